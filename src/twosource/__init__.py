@@ -1,0 +1,1 @@
+"""Twosource: many outlets' reports of one event, one sourced account."""
