@@ -1,0 +1,237 @@
+"""The tellings of a report: each event, state and utterance that its body tells of, with who, when and how.
+
+A telling's head are the words of the event ("arrested", "the arrests", "held … talks"), as in ECB+. What a
+report says by the way ("the strike") is a telling too, so that it can be aligned with another report's
+sentence about it; `is_main` tells it from what a clause asserts.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from twosource.mark.parse import Paragraph, Parsed, lemma
+from twosource.mark.participants import Resolver, find_arguments
+from twosource.mark.predicates import Predicate, find_predicates, modality, polarity
+from twosource.records import Attribution, Figure, Modality, Telling, Time, digest
+from twosource.spans import Span
+
+BACKGROUND_DAYS = 60
+"""What is dated more than this many days before the report speaks led to the event, and is not part of it."""
+
+SPOKEN: dict[str, Modality] = {"denied": "denied", "demanded": "demanded", "planned": "planned"}
+"""The modality that the strength of a cue gives to what stands in its content."""
+
+CLOSING = frozenset({'"', "'", "%", ")"})
+CLAUSAL = frozenset({"relcl", "conj", "advcl", "acl", "ccomp", "parataxis"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was marked before in a report or in one of its paragraphs."""
+
+    attributions: tuple[Attribution, ...]
+    times: tuple[Time, ...]
+    figures: tuple[Figure, ...]
+
+    def around(self, start: int, end: int) -> tuple[Attribution, ...]:
+        """Return the attributions in whose content an extent stands, outermost first."""
+        holding = [a for a in self.attributions if any(c.start <= start and end <= c.end for c in a.content)]
+        return tuple(sorted(holding, key=lambda a: (-sum(len(c.text) for c in a.content), a.id)))
+
+
+def find_tellings(
+    report_id: str,
+    parsed: Parsed,
+    who: Resolver,
+    attributions: Sequence[Attribution],
+    times: Sequence[Time],
+    figures: Sequence[Figure],
+) -> tuple[Telling, ...]:
+    """Return the tellings of a report in text order.
+
+    Args:
+        report_id: the report's id, which enters the ids of the tellings.
+        parsed: the parse of the report's body.
+        who: tells the party of a mention.
+        attributions: the attributions found in the same text; likewise `times` and `figures`.
+    """
+    found = Found(tuple(attributions), tuple(times), tuple(figures))
+    starts = [span.start for span in parsed.sentences]
+    cues = {i for a in attributions for span in a.cue for i in range(span.start, span.end)}
+    made = list(_utterances(report_id, parsed, found, starts))
+    for paragraph in parsed.paragraphs:
+        here = _within(found, paragraph)
+        for sent in paragraph.doc.sents:
+            number = max(0, bisect_right(starts, paragraph.extent(sent)[0]) - 1)
+            predicates = [
+                p
+                for p in find_predicates(sent)
+                if p.kind == "state" or paragraph.extent(p.token)[0] not in cues
+            ]
+            times_of, figures_of = _attach(paragraph, sent, predicates, here)
+            for predicate in predicates:
+                marks = Found(
+                    here.around(*paragraph.extent(predicate.token)),
+                    times_of.get(predicate.token.i, ()),
+                    figures_of.get(predicate.token.i, ()),
+                )
+                made.append(_telling(report_id, parsed, paragraph, predicate, who, marks, number))
+    return tuple(sorted(made, key=lambda t: (t.span.start, t.head, t.kind, t.id)))
+
+
+def _within(found: Found, paragraph: Paragraph) -> Found:
+    """Return what was found in a paragraph."""
+    start, end = paragraph.start, paragraph.start + len(paragraph.doc.text)
+    return Found(
+        tuple(a for a in found.attributions if any(c.start < end and start < c.end for c in a.content)),
+        tuple(t for t in found.times if start <= t.span.start < end),
+        tuple(f for f in found.figures if start <= f.span.start < end),
+    )
+
+
+def _utterances(report_id: str, parsed: Parsed, found: Found, starts: list[int]) -> Iterator[Telling]:
+    """Yield a telling for each attribution that has a content: that its speaker said it."""
+    for attribution in found.attributions:
+        if not attribution.content:
+            continue
+        start, end = attribution.content[0].start, attribution.content[-1].end
+        head = attribution.cue or attribution.content[:1]
+        low = min(start, head[0].start)
+        high = max(end, head[-1].end)
+        inside = tuple(a.id for a in found.around(start, end) if a.id != attribution.id)
+        sentence_start = parsed.sentences[max(0, bisect_right(starts, low) - 1)].start if starts else low
+        yield Telling(
+            id=digest(report_id, "utterance", attribution.id),
+            kind="utterance",
+            span=Span.cut(parsed.text, start, end),
+            head=attribution.cue,
+            lemma=attribution.strength,
+            sentence=max(0, bisect_right(starts, low) - 1),
+            times=tuple(
+                t.id
+                for t in found.times
+                if sentence_start <= t.span.start < high + 40 and not _in(attribution.content, t.span)
+            )
+            if attribution.cue
+            else (),
+            figures=tuple(f.id for f in found.figures if _in(attribution.content, f.span)),
+            attributions=inside,
+            attribution=attribution.id,
+            is_main=not inside,
+        )
+
+
+def _in(spans: Sequence[Span], span: Span) -> bool:
+    """Return whether one of `spans` holds `span`."""
+    return any(one.holds(span) for one in spans)
+
+
+def _telling(
+    report_id: str,
+    parsed: Parsed,
+    paragraph: Paragraph,
+    predicate: Predicate,
+    who: Resolver,
+    marks: Found,
+    number: int,
+) -> Telling:
+    """Return the telling of one predicate. (Seven things meet here; nothing is passed further down.)"""
+    heads = tuple(parsed.span(paragraph, word) for word in predicate.heads)
+    how = modality(predicate)
+    for attribution in marks.attributions:
+        how = SPOKEN.get(attribution.strength, how) if how == "asserted" else how
+    days = [t.days[1] for t in marks.times if t.days is not None and t.type in {"DATE", "TIME"}]
+    return Telling(
+        id=digest(report_id, "telling", predicate.kind, [(s.start, s.end) for s in heads]),
+        kind="state" if predicate.kind == "state" else "act",
+        span=_shown(parsed, paragraph, predicate),
+        head=heads,
+        lemma=lemma(predicate.token),
+        sentence=number,
+        polarity=polarity(predicate),
+        modality=how,
+        arguments=find_arguments(parsed, paragraph, predicate, who),
+        times=tuple(t.id for t in marks.times),
+        figures=tuple(f.id for f in marks.figures),
+        attributions=tuple(a.id for a in marks.attributions),
+        is_main=predicate.kind != "noun" and not marks.attributions and _asserts(predicate.verb),
+        is_background=bool(days) and max(days) < -BACKGROUND_DAYS,
+    )
+
+
+def _asserts(verb: Token) -> bool:
+    """Return whether a clause of its own asserts the verb (not "refused *to go*")."""
+    while verb.dep_ == "conj" and verb.head.i < verb.i:
+        verb = verb.head
+    infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+    return verb.dep_ == "ROOT" or (verb.dep_ in CLAUSAL and not infinitive)
+
+
+def _shown(parsed: Parsed, paragraph: Paragraph, predicate: Predicate) -> Span:
+    """Return the words to show: the sentence for its main verb, else the clause or phrase."""
+    verb = predicate.verb
+    if verb.dep_ == "ROOT" and predicate.kind != "noun":
+        return Span.trimmed(parsed.text, *paragraph.extent(verb.sent))
+    first, last = verb.left_edge, verb.right_edge
+    for child in verb.children:  # what is only joined by "and" is told by itself
+        if child.dep_ in {"conj", "cc"} and child.i > verb.i and child.left_edge.i - 1 <= last.i:
+            before = paragraph.doc[child.left_edge.i - 1]
+            if before.i >= max(h.i for h in predicate.heads):
+                last = before
+                break
+    doc = paragraph.doc
+    while last.i > first.i and (last.dep_ == "cc" or (last.is_punct and last.text not in CLOSING)):
+        last = doc[last.i - 1]
+    while first.i < last.i and (first.dep_ in {"mark", "cc"} or first.text in {",", "-", "—"}):
+        first = doc[first.i + 1]
+    return Span.trimmed(parsed.text, paragraph.extent(first)[0], paragraph.extent(last)[1])
+
+
+def _attach(
+    paragraph: Paragraph, sent: Sentence, predicates: Sequence[Predicate], found: Found
+) -> tuple[dict[int, tuple[Time, ...]], dict[int, tuple[Figure, ...]]]:
+    """Return, by the index of a predicate's token, the times and figures that belong to it.
+
+    A time or figure belongs to the nearest predicate above it in the parse: the one whose clause or noun
+    phrase it stands in.
+    """
+    by_word = {word.i: p.token.i for p in predicates for word in (*p.heads, p.verb)}
+    low, high = paragraph.extent(sent)
+    offsets = [paragraph.start + token.idx for token in sent]
+    times: dict[int, tuple[Time, ...]] = {}
+    figures: dict[int, tuple[Figure, ...]] = {}
+    for time in found.times:
+        if low <= time.span.start < high:
+            token = _head_of(sent, offsets, time.span)
+            home = _climb(token, by_word)
+            if home is not None:
+                times[home] = (*times.get(home, ()), time)
+    for figure in found.figures:
+        if low <= figure.span.start < high:
+            home = _climb(_head_of(sent, offsets, figure.counts_span or figure.span), by_word)
+            if home is not None:
+                figures[home] = (*figures.get(home, ()), figure)
+    return times, figures
+
+
+def _head_of(sent: Sentence, offsets: list[int], span: Span) -> Token:
+    """Return the syntactic head of the words of a span within a sentence."""
+    first = max(0, bisect_right(offsets, span.start) - 1)
+    last = max(first + 1, bisect_left(offsets, span.end))
+    return sent[first:last].root
+
+
+def _climb(token: Token, by_word: dict[int, int]) -> int | None:
+    """Return the predicate nearest above a token, if there is one in its sentence."""
+    for _ in range(len(token.doc)):
+        if token.i in by_word:
+            return by_word[token.i]
+        if token.dep_ == "ROOT" or token.head.i == token.i:
+            return None
+        token = token.head
+    return None
