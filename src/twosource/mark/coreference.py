@@ -1,0 +1,228 @@
+"""Which nominals of a report stand for one party: names, then descriptions and pronouns in text order.
+
+Precision comes first, as a wrong merge is a wrong speaker: a description or pronoun is resolved only where
+one party fits and no other does nearly as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from twosource.mark.parties_clusters import Key, name_keys
+from twosource.mark.parties_descriptions import by_head
+from twosource.mark.parties_lexicon import Gender
+from twosource.mark.parties_nominals import INNER, OBJECT, OBLIQUE, SUBJECT, SUBORDINATE, Nominal
+from twosource.records import PartyType
+
+WINDOW = 80
+"""Nominals looked back over at most, so that time stays linear."""
+SENTENCES = 4
+"""Sentences that a pronoun is resolved over at most. Source: read off pronoun distances in ECB+ train."""
+MARGIN = 1.0
+"""By how much the best antecedent must beat the second. Source: chosen on ECB+ train."""
+ROLE_WEIGHT = {SUBJECT: 3.0, SUBORDINATE: 2.2, OBJECT: 1.2, OBLIQUE: 0.8, INNER: 0.6}
+"""How likely a pronoun takes up a nominal by its place in the sentence (subject preference of centring)."""
+SENTENCE_COST = 1.5
+"""What each sentence in between takes off."""
+
+
+@dataclass(slots=True)
+class Entity:
+    """A party while it is being gathered: the numbers of its nominals and what they show."""
+
+    type: PartyType
+    members: list[int] = field(default_factory=list)
+    gender: Gender | None = None
+    plural: bool = False
+    roles: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)
+    states: set[str] = field(default_factory=set)
+
+
+def resolve(nominals: Sequence[Nominal]) -> list[Entity]:
+    """Return the parties of a report, in the order in which they first come up.
+
+    Args:
+        nominals: in text order. Each nominal is in exactly one of the parties, or in none if it is a pronoun
+            or relative pronoun whose antecedent isn't known.
+    """
+    return _Resolver(nominals).run()
+
+
+class _Resolver:
+    """One pass over the nominals of a report in text order, with the parties known so far."""
+
+    def __init__(self, nominals: Sequence[Nominal]) -> None:
+        self.nominals = nominals
+        self.heads = by_head(nominals)
+        self.keys = name_keys(nominals)
+        self.entities: list[Entity] = []
+        self.of: list[Entity | None] = [None] * len(nominals)
+        self.by_key: dict[Key, Entity] = {}
+
+    def run(self) -> list[Entity]:
+        """Return the parties."""
+        for i, nominal in enumerate(self.nominals):
+            entity = self._entity(i, nominal)
+            if entity is not None:
+                self._join(i, entity)
+        return [entity for entity in self.entities if entity.members]
+
+    def _entity(self, i: int, nominal: Nominal) -> Entity | None:
+        """Return the party of nominal `i`: by its name, by grammar, as a description, as a pronoun."""
+        key = self.keys[i]
+        if key is not None:
+            return self._by_key(key, nominal)
+        if nominal.of is not None:
+            return self._by_grammar(nominal)
+        if nominal.form == "pronoun":
+            return self._pronoun(i, nominal)
+        return self._description(i, nominal)
+
+    def _by_key(self, key: Key, nominal: Nominal) -> Entity:
+        """Return the party with this key, made if new."""
+        found = self.by_key.get(key)
+        if found is None:
+            found = self.by_key[key] = self._new(nominal)
+        return found
+
+    def _new(self, nominal: Nominal) -> Entity:
+        """Return a new party of the nominal's type."""
+        entity = Entity(nominal.type, plural=nominal.plural)
+        self.entities.append(entity)
+        return entity
+
+    def _join(self, i: int, entity: Entity) -> None:
+        """Add nominal `i` to a party, with what it shows."""
+        nominal = self.nominals[i]
+        self.of[i] = entity
+        entity.members.append(i)
+        entity.gender = entity.gender or (nominal.gender if entity.type in ("person", "unnamed") else None)
+        if nominal.form == "pronoun":
+            return
+        entity.roles.update(title.split()[-1] for title in nominal.titles)
+        entity.nouns.add(nominal.noun)
+        if nominal.body:
+            entity.bodies.add(nominal.body)
+        if nominal.state is not None:
+            entity.states.add(nominal.state)
+
+    def _by_grammar(self, nominal: Nominal) -> Entity | None:
+        """Return the party that apposition, "is" or a relative clause ties the nominal to."""
+        other = self.heads.get(nominal.of) if nominal.of is not None else None
+        if other is None:
+            return None if nominal.form == "pronoun" else self._new(nominal)
+        if self.of[other] is None:
+            key = self.keys[other]
+            if key is None:
+                return None if nominal.form == "pronoun" else self._new(nominal)
+            return self._by_key(key, self.nominals[other])
+        return self.of[other]
+
+    # ------------------------------------------------------------ descriptions
+
+    def _description(self, i: int, nominal: Nominal) -> Entity:
+        """Return the party of a description: one that it can only mean, else its own."""
+        is_new = not (nominal.is_definite or nominal.plural)
+        if is_new or nominal.kind == "unnamed" or nominal.type == "unnamed":
+            return self._new(nominal)
+        if nominal.type in ("person", "organisation") and nominal.is_definite:
+            found = self._named(i, nominal)
+            if found is not None:
+                return found
+        if nominal.type == "document" or nominal.noun in ("people", "others", "many", "some"):
+            return self._new(nominal)
+        return self._by_key(("description", nominal.type, nominal.noun, *sorted(nominal.words)), nominal)
+
+    def _named(self, i: int, nominal: Nominal) -> Entity | None:
+        """Return the one party named before that has the role, or is the body, that is described."""
+        if nominal.type == "person":
+            fits = self._with_role(nominal)
+        else:
+            fits = [
+                entity
+                for entity in self._recent(i, SENTENCES)
+                if entity.type == "organisation"
+                and nominal.body in entity.bodies
+                and self._one_state(nominal, entity)
+            ]
+        return fits[0] if len(fits) == 1 else None
+
+    def _with_role(self, nominal: Nominal) -> list[Entity]:
+        """Return the persons whose titles have the described role, and don't speak against it."""
+        modifiers = frozenset(w for w in nominal.words if w != nominal.noun)
+        if len(modifiers) > 2:
+            return []
+        return [
+            entity
+            for entity in self.entities
+            if entity.type == "person" and nominal.noun in entity.roles and self._one_state(nominal, entity)
+        ]
+
+    @staticmethod
+    def _one_state(nominal: Nominal, entity: Entity) -> bool:
+        """Return whether the state that a description names, if any, is one of the party's."""
+        return nominal.state is None or not entity.states or nominal.state in entity.states
+
+    def _recent(self, i: int, sentences: int) -> list[Entity]:
+        """Return the parties mentioned in the last sentences, each once, latest first."""
+        found: list[Entity] = []
+        for j in self._back(i, sentences):
+            entity = self.of[j]
+            if entity is not None and entity not in found:
+                found.append(entity)
+        return found
+
+    def _back(self, i: int, sentences: int) -> Iterator[int]:
+        """Yield the numbers of the nominals before `i` within a window of sentences and of nominals."""
+        here = self.nominals[i].at.sentence
+        for j in range(i - 1, max(-1, i - 1 - WINDOW), -1):
+            if here - self.nominals[j].at.sentence > sentences:
+                return
+            yield j
+
+    # ------------------------------------------------------------ pronouns
+
+    def _pronoun(self, i: int, nominal: Nominal) -> Entity | None:
+        """Return the party that a pronoun takes up, `None` where two fit about equally well."""
+        scores: dict[int, float] = {}
+        best: dict[int, Entity] = {}
+        for j in self._back(i, SENTENCES):
+            entity = self.of[j]
+            if entity is None or not self._agrees(nominal, self.nominals[j], entity):
+                continue
+            score = self._score(nominal, self.nominals[j])
+            best[id(entity)] = entity
+            scores[id(entity)] = max(scores.get(id(entity), -99.0), score)
+        ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+        if not ranked or ranked[0][1] < 0:
+            return None
+        if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
+            return None
+        return best[ranked[0][0]]
+
+    @staticmethod
+    def _agrees(nominal: Nominal, other: Nominal, entity: Entity) -> bool:
+        """Return whether a pronoun can take up a party, by type, gender, number and quotation."""
+        if nominal.at.is_quoted and not other.at.is_quoted:
+            return False
+        if nominal.kind == "person":
+            fits = entity.type in ("person", "unnamed") and not entity.plural
+            return fits and entity.gender in (None, nominal.gender)
+        if nominal.kind == "thing":
+            return entity.type in ("organisation", "government", "document") and not entity.plural
+        return entity.plural and entity.type in ("group", "organisation", "unnamed")
+
+    @staticmethod
+    def _score(nominal: Nominal, other: Nominal) -> float:
+        """Return how likely a pronoun takes up this nominal, by distance and place in the sentence."""
+        gap = nominal.at.sentence - other.at.sentence
+        paragraphs = nominal.at.paragraph - other.at.paragraph
+        score = 4.0 + ROLE_WEIGHT[other.at.role] - SENTENCE_COST * gap - 0.5 * max(0, paragraphs - 1)
+        if other.at.is_quoted and not nominal.at.is_quoted:
+            score -= 2.0
+        if gap == 0 and nominal.at.role == SUBJECT and other.at.role not in (SUBJECT, INNER):
+            score -= 1.0
+        return score

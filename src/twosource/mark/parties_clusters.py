@@ -1,0 +1,196 @@
+"""Names to parties: a bare surname to the full name, an acronym to its expansion, a capital to its state."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from twosource.mark.parties_lexicon import demonyms, organisations
+from twosource.mark.parties_nominals import Nominal
+
+Key = tuple[str, ...]
+"""What tells parties of one report apart: its type and the folded words of its most complete name."""
+
+NEAR = 3
+"""Sentences within which a full name settles which of two namesakes a bare surname means."""
+
+LEGAL = frozenset((
+    "inc", "corp", "corporation", "ltd", "limited", "plc", "llc", "co", "company", "group", "holdings", "ag",
+    "sa", "gmbh", "nv",
+))  # fmt: skip
+LINKS = frozenset(("of", "the", "for", "and", "on", "in", "de", "la", "&"))
+
+
+def name_keys(nominals: Sequence[Nominal]) -> list[Key | None]:
+    """Return for each nominal with a name the key of its party, `None` for the others."""
+    keys: list[Key | None] = [None] * len(nominals)
+    people = [i for i, n in enumerate(nominals) if n.form == "name" and n.type == "person"]
+    for i, key in _people(nominals, people).items():
+        keys[i] = key
+    bodies = [i for i, n in enumerate(nominals) if n.form == "name" and n.type == "organisation"]
+    for i, key in _bodies(nominals, bodies).items():
+        keys[i] = key
+    for i, nominal in enumerate(nominals):
+        if nominal.form == "name" and nominal.type in ("government", "place"):
+            keys[i] = _territory(nominal)
+    return keys
+
+
+def _territory(nominal: Nominal) -> Key:
+    """Return the key of a place by its name, of a government by its state ("Moscow", "the Kremlin")."""
+    if nominal.type == "government" and nominal.state is not None:
+        return ("government", nominal.state)
+    return (nominal.type, *(w.lower() for w in nominal.words))
+
+
+# ---------------------------------------------------------------- persons
+
+
+def _fold(word: str) -> str:
+    """Return a word of a name for comparison."""
+    return word.lower().rstrip(".").replace("'", "")
+
+
+def _people(nominals: Sequence[Nominal], people: Sequence[int]) -> dict[int, Key]:
+    """Return the key of each person's name, in text order, so that who is known so far counts."""
+    folded = {i: tuple(_fold(w) for w in nominals[i].words) for i in people}
+    tails = {words[k:] for words in folded.values() for k in range(1, len(words))}
+    full: dict[int, Key] = {}
+    identities: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for i in people:
+        words = folded[i]
+        if len(words) > 1 and words not in tails:
+            same = [known for known in identities[words[-1]] if _is_same(known, words)]
+            if words not in identities[words[-1]]:
+                identities[words[-1]].append(words)
+            full[i] = ("person", *(same[0] if len(same) == 1 else words))
+    return full | _short(nominals, [i for i in people if i not in full], folded, full)
+
+
+def _is_same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Return whether two full names with one surname have given names that agree (initials do)."""
+    if a[-1] != b[-1]:
+        return False
+    x, y = a[0], b[0]
+    return x == y or (len(x) == 1 and y.startswith(x)) or (len(y) == 1 and x.startswith(y))
+
+
+def _short(
+    nominals: Sequence[Nominal],
+    short: Sequence[int],
+    folded: dict[int, tuple[str, ...]],
+    full: dict[int, Key],
+) -> dict[int, Key]:
+    """Return the keys of names that are less than full: of the one person they fit, else of their own."""
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for i, key in full.items():
+        by_word[key[-1]].append(i)
+        by_word[key[1]].append(i)
+        by_word[folded[i][-1]].append(i)
+    genders = _genders(nominals, full)
+    settled: dict[tuple[str, ...], Key] = {}
+    found: dict[int, Key] = {}
+    for i in short:
+        own = folded[i]
+        fits = [j for j in by_word.get(own[-1], ()) if _may_shorten(own, full[j][1:])]
+        surname = [j for j in fits if full[j][-1] == own[-1]]
+        fits = surname or fits
+        gender = nominals[i].gender
+        if gender is not None:
+            fits = [j for j in fits if genders.get(full[j]) in (gender, None)]
+        key = _choose(nominals, i, [(j, full[j]) for j in fits], settled.get(own))
+        found[i] = key if key is not None else ("person", *own)
+        if key is not None:
+            settled.setdefault(own, key)
+    return found
+
+
+def _may_shorten(words: tuple[str, ...], whole: Key) -> bool:
+    """Return whether a name may be short for a full one: its last words, or its given name alone."""
+    return whole[-len(words) :] == words or words == whole[:1]
+
+
+def _genders(nominals: Sequence[Nominal], full: dict[int, Key]) -> dict[Key, str | None]:
+    """Return the gender of each full name, from its titles and its given name."""
+    found: dict[Key, str | None] = {}
+    for i, key in full.items():
+        found[key] = found.get(key) or nominals[i].gender
+    return found
+
+
+def _choose(
+    nominals: Sequence[Nominal], i: int, fits: Sequence[tuple[int, Key]], settled: Key | None
+) -> Key | None:
+    """Return which of several namesakes a short name means, `None` if that is open.
+
+    The only one; else the only one named so far; else the one that the short name stood for before its
+    namesake came up, unless the namesake is named close by; else the only one named close by.
+    """
+    keys = {key for _, key in fits}
+    if len(keys) <= 1:
+        return next(iter(keys), None)
+    before = {key for j, key in fits if j < i}
+    if len(before) == 1:
+        return next(iter(before))
+    here = nominals[i].at.sentence
+    near = {key for j, key in fits if j < i and here - nominals[j].at.sentence <= NEAR}
+    if settled in keys and near <= {settled}:
+        return settled
+    return next(iter(near)) if len(near) == 1 else None
+
+
+# ---------------------------------------------------------------- organisations
+
+
+def _bodies(nominals: Sequence[Nominal], bodies: Sequence[int]) -> dict[int, Key]:
+    """Return the key of each organisation's name."""
+    forms: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for i in bodies:
+        forms.setdefault(_body_words(nominals[i]), _body_words(nominals[i]))
+    longer = [words for words in forms if len(words) > 1]
+    acronyms: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    starts: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for words in longer:
+        acronyms["".join(w[0] for w in words if w not in LINKS)].add(words)
+        acronyms["".join(w[0] for w in words)].add(words)
+        starts[words[0]].add(words)
+    found: dict[int, Key] = {}
+    for i in bodies:
+        words = _body_words(nominals[i])
+        if len(words) == 1:
+            words = _expanded(nominals[i], words, acronyms, starts)
+        found[i] = ("organisation", *words)
+    return found
+
+
+def _body_words(nominal: Nominal) -> tuple[str, ...]:
+    """Return the folded words of an organisation's main name, without legal form and article."""
+    main = organisations().get(nominal.name)
+    words = tuple(main[0].split()) if main is not None else nominal.words
+    state = nominal.state if main is None and nominal.noun else None
+    folded = [_fold(w) for w in words if _fold(w) not in ("the", "s", "")]
+    if state is not None and len(folded) > 1:
+        own = [w for w in folded if w in state.lower().split() or demonyms().get(w.capitalize()) == state]
+        folded = [state.lower(), *(w for w in folded if w not in own)] if own else folded
+    while len(folded) > 1 and folded[-1] in LEGAL:
+        folded.pop()
+    return tuple(folded)
+
+
+def _expanded(
+    nominal: Nominal,
+    words: tuple[str, ...],
+    acronyms: dict[str, set[tuple[str, ...]]],
+    starts: dict[str, set[tuple[str, ...]]],
+) -> tuple[str, ...]:
+    """Return the long name that a one-word name is the acronym or the beginning of, if there is one only."""
+    written = nominal.name.replace(".", "")
+    if written.isupper() and len(written) > 2:
+        long = acronyms.get(written.lower(), set())
+        return next(iter(long)) if len(long) == 1 else words
+    long = starts.get(words[0], set())
+    if len(long) == 1:
+        rest = next(iter(long))[1:]
+        if all(w in LEGAL or w in ("news", "agency", "newspaper", "tv", "radio", "magazine") for w in rest):
+            return next(iter(long))
+    return words

@@ -1,0 +1,213 @@
+"""The descriptions and pronouns in a report: "the ministry", "protesters", "an official", "he", "who"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from twosource.mark.parse import lemma
+from twosource.mark.parties_lexicon import Gender, Noun, demonyms, nouns, states
+from twosource.mark.parties_nominals import Context, Nominal, left_edge
+from twosource.records import PartyType
+
+PRONOUNS: dict[str, tuple[Gender | None, bool, str]] = {
+    "he": ("male", False, "person"), "him": ("male", False, "person"), "his": ("male", False, "person"),
+    "himself": ("male", False, "person"),
+    "she": ("female", False, "person"), "her": ("female", False, "person"),
+    "hers": ("female", False, "person"), "herself": ("female", False, "person"), "it": (None, False, "thing"),
+    "its": (None, False, "thing"), "itself": (None, False, "thing"), "they": (None, True, "many"),
+    "them": (None, True, "many"), "their": (None, True, "many"), "themselves": (None, True, "many"),
+}  # fmt: skip
+"""Third-person pronouns: gender, number, and what they stand for."""
+
+NOT_HEADS = frozenset(("compound", "nmod", "amod", "npadvmod", "advmod", "det", "nummod", "quantmod"))
+ANONYMOUS = (
+    "familiar with", "close to the", "briefed on", "with knowledge", "with direct knowledge", "anonymity",
+    "not to be named", "not to be identified", "declined to be named", "declined to be identified",
+    "not be named", "not be identified", "not authorised", "not authorized", "unnamed", "anonymous",
+)  # fmt: skip
+"""Words that say a source is kept nameless. Source: agencies' own style guides on anonymous sourcing."""
+
+MAX_OF = 12  # words of an "of" phrase that still belong to a description's extent
+
+
+def find_descriptions(contexts: Sequence[Context], names: Sequence[Nominal]) -> list[Nominal]:
+    """Return descriptions, pronouns and relative pronouns in text order, none of them within a name."""
+    inside = {(n.at.paragraph, i): n for n in names for i in range(n.at.first, n.at.last)}
+    found: list[Nominal] = []
+    for context in contexts:
+        number = context.paragraph.number
+        for token in context.doc:
+            if (number, token.i) in inside:
+                continue
+            nominal = _pronoun(context, token) or _description(context, token, inside)
+            if nominal is not None:
+                found.append(nominal)
+    return found
+
+
+def _pronoun(context: Context, token: Token) -> Nominal | None:
+    """Return the nominal of a third-person or relative pronoun."""
+    known = PRONOUNS.get(token.lower_)
+    at = context.place
+    if known is not None and token.pos_ == "PRON":
+        gender, plural, kind = known
+        return Nominal(
+            at(token.i, token.i + 1, token), "pronoun", "person", (), "", token.lower_,
+            gender=gender, plural=plural, kind=kind,
+        )  # fmt: skip
+    is_relative = token.tag_ in ("WP", "WDT") and token.dep_ in ("nsubj", "nsubjpass")
+    if is_relative and token.head.dep_ == "relcl" and token.head.head.i < token.i:
+        of = (context.paragraph.number, token.head.head.i)
+        place = at(token.i, token.i + 1, token)
+        return Nominal(place, "pronoun", "person", (), "", token.lower_, kind="relative", of=of)
+    return None
+
+
+def _description(
+    context: Context, token: Token, inside: dict[tuple[int, int], Nominal]
+) -> Nominal | None:
+    """Return the nominal of a common noun for a party, if `token` is the head of one."""
+    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in NOT_HEADS:
+        return None
+    noun = _noun(token)
+    if noun is None or _is_title(context, token, inside):
+        return None
+    number = context.paragraph.number
+    first, last = left_edge(token), token.i + 1
+    words = [t for t in context.doc[first:last] if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")]
+    complement = _complement(token)
+    if complement is not None:
+        last = complement[-1].i + 1
+        words += [t for t in complement if t.pos_ in ("NOUN", "PROPN", "ADJ")]
+    has_name = any((number, t.i) in inside or t.pos_ == "PROPN" for t in words if t is not token)
+    state = next((s for t in words if (s := _state(t))), None)
+    kind = _type(context, token, noun)
+    is_named = has_name and kind in ("organisation", "government") and not noun.plural
+    nominal = Nominal(
+        context.place(first, last, token), "name" if is_named else "description", kind,
+        tuple(t.lower_ for t in words if t.tag_ != "POS"), _surface(context, first, last) if is_named else "",
+        token.lower_, titles=_role(context, first, token, noun), gender=noun.gender, plural=noun.plural,
+        state=state, kind=noun.kind, body=noun.body, is_definite=_is_definite(token),
+    )  # fmt: skip
+    return replace(nominal, of=_same_by_grammar(context, token, noun, inside))
+
+
+def _noun(token: Token) -> Noun | None:
+    """Return what the lexicon knows of a noun; "the 65-year-old" is a person."""
+    if token.lower_ == "old" or token.lower_.endswith("-year-old"):
+        return Noun("person", kind="epithet")
+    noun = nouns().get(token.lower_)
+    if noun is not None and token.tag_ in ("NNS", "NNPS") and not noun.plural:
+        return None  # "services", "heads" the verb: a form that the table doesn't have as a plural
+    return noun
+
+
+def _state(token: Token) -> str | None:
+    """Return the state that a word names, as a name or as a demonym."""
+    if token.text in demonyms():
+        return demonyms()[token.text]
+    state = states().get(token.text)
+    return state.name if state is not None else None
+
+
+def _is_title(context: Context, token: Token, inside: dict[tuple[int, int], Nominal]) -> bool:
+    """Return whether the noun is a title right before a person's name ("candidate Ana Melnik")."""
+    following = inside.get((context.paragraph.number, token.i + 1))
+    return following is not None and following.type == "person" and following.at.first == token.i + 1
+
+
+def _complement(token: Token) -> list[Token] | None:
+    """Return the words of the noun's "of" phrase, or of what makes an anonymous source known, if short."""
+    for child in token.rights:
+        if child.lower_ in ("of", "familiar") and child.dep_ in ("prep", "amod", "acl"):
+            words = list(child.subtree)
+            if len(words) <= MAX_OF and words[-1].i - token.i == len(words):
+                while words and not words[-1].text[-1].isalnum():
+                    words.pop()
+                return words or None
+    return None
+
+
+def _type(context: Context, token: Token, noun: Noun) -> PartyType:
+    """Return the type of party of a description; a source kept nameless is `unnamed`."""
+    if noun.type not in ("person", "unnamed", "group"):
+        return noun.type
+    text = context.doc[left_edge(token) : token.i + 1].text.lower()
+    after = context.doc[token.i + 1 : min(token.i + 26, token.sent.end)].text.lower()
+    if any(mark in after or mark in text for mark in ANONYMOUS):
+        return "unnamed"
+    if token.lower_ in ("source", "sources", "insider", "insiders"):
+        return "unnamed"
+    if noun.type == "unnamed":
+        return "group" if noun.plural else "person" if _is_definite(token) else "unnamed"
+    return noun.type
+
+
+def _is_definite(token: Token) -> bool:
+    """Return whether the description points at something known ("the", "that", "Foreign Ministry")."""
+    for child in token.lefts:
+        if child.dep_ == "det":
+            return child.lower_ in ("the", "this", "that", "these", "those")
+        if child.dep_ == "poss":
+            return True
+        if child.dep_ == "nummod":
+            return False
+    return token.tag_ == "NNP"
+
+
+def _surface(context: Context, first: int, last: int) -> str:
+    """Return the words of a named body as written, without its article."""
+    doc = context.doc
+    while first < last and doc[first].pos_ == "DET":
+        first += 1
+    return " ".join(doc[first:last].text.split())
+
+
+def _role(context: Context, first: int, token: Token, noun: Noun) -> tuple[str, ...]:
+    """Return the role that a description of one person tells, without its article or owner."""
+    if noun.type not in ("person", "unnamed") or noun.plural or noun.kind == "plain":
+        return ()
+    words = [t for t in context.doc[first : token.i + 1] if t.pos_ not in ("DET", "PRON", "PUNCT", "NUM")]
+    while words and any(t.tag_ == "POS" for t in words):
+        words = words[1:]
+    phrase = " ".join(t.lower_ for t in words)
+    bare = " ".join(t.lower_ for t in words if _state(t) is None)
+    return tuple(dict.fromkeys(p for p in (bare, phrase) if p))
+
+
+def _same_by_grammar(
+    context: Context, token: Token, noun: Noun, inside: dict[tuple[int, int], Nominal]
+) -> tuple[int, int] | None:
+    """Return the head of the name that the description renames by apposition or by "is"."""
+    number = context.paragraph.number
+    other: Token | None = None
+    if token.dep_ == "appos" and 0 < token.i - token.head.i < 14:
+        other = token.head
+    elif token.dep_ == "attr" and lemma(token.head) == "be" and noun.type == "person":
+        is_denied = any(c.dep_ == "neg" for c in token.head.children)
+        subjects = [c for c in token.head.lefts if c.dep_ == "nsubj"]
+        other = subjects[0] if subjects and not is_denied else None
+    else:
+        appositions = [c for c in token.rights if c.dep_ == "appos" and c.i - token.i < 14]
+        other = appositions[0] if len(appositions) == 1 else None
+    name = inside.get((number, other.i)) if other is not None else None
+    if name is None or noun.plural or any(c.dep_ == "conj" for c in token.children):
+        return None
+    fits = name.type == noun.type or (noun.type == "unnamed" and name.type == "person")
+    return (number, name.at.head) if fits and name.form == "name" else None
+
+
+def by_head(nominals: Sequence[Nominal]) -> dict[tuple[int, int], int]:
+    """Return the number of the widest nominal for each (paragraph, head word)."""
+    found: dict[tuple[int, int], int] = {}
+    for i, nominal in enumerate(nominals):
+        found.setdefault((nominal.at.paragraph, nominal.at.head), i)
+    return found
+
+
+def ordered(nominals: Iterator[Nominal] | Sequence[Nominal]) -> list[Nominal]:
+    """Return nominals in text order, the wider first where two begin together."""
+    return sorted(nominals, key=lambda n: (n.at.start, -n.at.end, n.form))

@@ -1,0 +1,357 @@
+"""The names in a report: the entity recogniser's runs, corrected by tables and by the whole report."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from twosource.mark.parties_lexicon import (
+    Gender,
+    demonyms,
+    gender_of,
+    given_names,
+    nouns,
+    organisations,
+    states,
+    titles,
+)
+from twosource.mark.parties_nominals import Context, Nominal, is_acting
+from twosource.records import PartyType
+
+LABELS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"))
+KEPT: dict[str, PartyType] = {
+    "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
+    "SEAT": "government", "NORP": "group",
+}  # fmt: skip
+"""Labels that make a party, and its type; products, works, events and laws make none."""
+
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "esq", "phd", "md", "qc", "mp", "mep"))
+INSIDE = frozenset(("in", "at", "near", "outside", "inside"))
+NOT_NAMES = frozenset((
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
+    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "i", "god",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of words taken for a name: from `first` up to `last`, less the words at `without`."""
+
+    context: Context
+    first: int
+    last: int
+    label: str
+    without: tuple[int, ...] = ()
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words of the name."""
+        doc = self.context.doc
+        return tuple(doc[i] for i in range(self.first, self.last) if i not in self.without)
+
+    @property
+    def form(self) -> str:
+        """The name as written, in one line."""
+        glue = " " if self.without else ""  # the bracket left out stood for a blank
+        text = glue.join(t.text_with_ws for t in self.tokens)
+        return " ".join(text.split()).rstrip(",;:-")
+
+    @property
+    def head(self) -> Token:
+        """The word of the name that the rest of the sentence hangs on."""
+        inside = set(range(self.first, self.last))
+        for token in self.tokens:
+            if token.head.i not in inside or token.head is token:
+                return token
+        return self.tokens[-1]
+
+
+def find_names(contexts: Sequence[Context]) -> list[Nominal]:
+    """Return the names of parties in text order, each labelled once for the whole report."""
+    runs = [run for context in contexts for run in _runs(context)]
+    surnames = _surnames(runs)
+    runs = [part for run in runs for part in _split(run, surnames)]
+    labels = _labels(runs)
+    found = [_nominal(run, labels.get(run.form, run.label)) for run in runs]
+    taken = {(r.context.paragraph.number, i) for r in runs for i in range(r.first, r.last)}
+    people = _surnames([run for run in runs if labels.get(run.form) == "PERSON"])
+    for context in contexts:
+        for run in _missed(context, taken, labels, people):
+            found.append(_nominal(run, run.label))
+    return sorted((n for n in found if n is not None), key=lambda n: (n.at.start, -n.at.end))
+
+
+# ---------------------------------------------------------------- runs
+
+
+def _runs(context: Context) -> Iterator[Run]:
+    """Yield the recogniser's runs of one paragraph, trimmed, and joined across a closing bracket."""
+    doc = context.doc
+    waiting: Run | None = None
+    for entity in doc.ents:
+        if entity.label_ not in LABELS:
+            continue
+        run = _trimmed(context, entity.start, entity.end, entity.label_)
+        if run is None:
+            continue
+        if waiting is not None:
+            joined = _joined(waiting, run)
+            if joined is not None:
+                waiting = joined
+                continue
+            yield waiting
+        waiting = run
+    if waiting is not None:
+        yield waiting
+
+
+def _trimmed(context: Context, first: int, last: int, label: str) -> Run | None:
+    """Return the run without articles, honorifics, possessive endings and marks at its ends."""
+    doc = context.doc
+    while first < last and (not doc[first].text[0].isalnum() or doc[first].lower_ in ("the", "a", "an")):
+        first += 1
+    while last > first and (doc[last - 1].tag_ == "POS" or not any(c.isalnum() for c in doc[last - 1].text)):
+        last -= 1
+    if label == "PERSON":
+        while last - first > 1 and doc[first].lower_ in titles() and doc[first].lower_ not in given_names():
+            first += 1
+        while last - first > 1 and doc[last - 1].text.islower() and doc[last - 2].text[0].isupper():
+            last -= 1
+        if first and _is_loose(doc[first - 1]) and doc[first - 1].lower_ in given_names():
+            first -= 1
+    if first >= last or doc[first].lower_ in NOT_NAMES:
+        return None
+    if not any(t.text[0].isupper() or t.text[0].isdigit() for t in doc[first:last]):
+        return None
+    return Run(context, first, last, label)
+
+
+def _is_loose(token: Token) -> bool:
+    """Return whether a proper noun stands in no entity."""
+    return token.pos_ == "PROPN" and not token.ent_type_
+
+
+def _joined(left: Run, right: Run) -> Run | None:
+    """Return "(Russian President Vladimir) Putin" as one name: an insert of the editor closes within it."""
+    doc = left.context.doc
+    if left.label != "PERSON" or right.first != left.last + 1 or doc[left.last].text not in ")]":
+        return None
+    opened = any(t.text in "([" for t in doc[max(0, left.first - 6) : left.first])
+    if not opened or not right.tokens[0].text[0].isupper():
+        return None
+    return Run(left.context, left.first, right.last, "PERSON", (left.last,))
+
+
+def _surnames(runs: Sequence[Run]) -> frozenset[str]:
+    """Return the last words of names of persons."""
+    return frozenset(run.tokens[-1].text for run in runs if run.label == "PERSON")
+
+
+def _split(run: Run, surnames: frozenset[str]) -> Iterator[Run]:
+    """Yield the parts of a run that took two names for one ("Putin Belarus", "Defending Belarus")."""
+    tokens = run.tokens
+    last = tokens[-1]
+    is_state = last.text in states() and not states()[last.text].is_capital
+    if run.label not in ("PERSON", "ORG") or len(tokens) < 2 or not is_state or run.without:
+        yield run
+        return
+    if tokens[0].lower_ in given_names() or (run.form in organisations()):
+        yield run
+        return
+    front = tokens[-2]
+    if run.label == "PERSON" or front.text in surnames:
+        if front.text in surnames or (front.pos_ == "PROPN" and not front.is_sent_start):
+            yield replace(run, last=run.last - 1, label="PERSON")
+        yield replace(run, first=run.last - 1, label="GPE")
+        return
+    yield run
+
+
+def _missed(
+    context: Context, taken: set[tuple[int, int]], labels: dict[str, str], surnames: frozenset[str]
+) -> Iterator[Run]:
+    """Yield runs of proper nouns that the recogniser left out but the report or a table knows."""
+    doc, number = context.doc, context.paragraph.number
+    i = 0
+    while i < len(doc):
+        if doc[i].pos_ != "PROPN" or (number, i) in taken:
+            i += 1
+            continue
+        end = i
+        while end < len(doc) and doc[end].pos_ == "PROPN" and (number, end) not in taken:
+            end += 1
+        run = _trimmed(context, i, end, "PERSON")
+        i = end
+        if run is None:
+            continue
+        form = run.form
+        label = labels.get(form) or _fixed(form)
+        if label is None and (_honorific(doc, run.first) or run.tokens[-1].text in surnames):
+            label = "PERSON"
+        if label is None and len(run.tokens) in (2, 3) and run.tokens[0].lower_ in given_names():
+            label = "PERSON"
+        if label is not None:
+            yield replace(run, label=label)
+
+
+# ---------------------------------------------------------------- labels
+
+
+def _labels(runs: Sequence[Run]) -> dict[str, str]:
+    """Return one label for each name: by table, else by the sum of evidence over the report."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for run in runs:
+        votes[run.form][run.label] += 2
+        doc = run.context.doc
+        if _honorific(doc, run.first):
+            votes[run.form]["PERSON"] += 6
+        words = run.tokens
+        is_like_person = 2 <= len(words) <= 4 and words[0].lower_ in given_names()
+        if is_like_person and run.label in ("ORG", "PERSON", "GPE"):
+            votes[run.form]["PERSON"] += 3
+        if run.label == "ORG" and _agency_before(doc, run.first):
+            votes[run.form]["ORG"] += 6
+    decided = {form: _decide(form, count) for form, count in votes.items()}
+    last_words: dict[str, int] = Counter(
+        form.split()[-1]
+        for form, label in decided.items()
+        if label == "PERSON" and " " in form and form.split()[0].lower() not in titles()
+    )
+    for form, label in decided.items():
+        if form in last_words and label != "PERSON" and _fixed(form) is None:
+            decided[form] = "PERSON"
+    return decided
+
+
+def _decide(form: str, count: Counter[str]) -> str:
+    """Return the label of a name; a table beats the recogniser, except for a titled person."""
+    fixed = _fixed(form)
+    if fixed is not None and count["PERSON"] < 6:
+        return fixed
+    return min(count, key=lambda label: (-count[label], label))
+
+
+def _fixed(form: str) -> str | None:
+    """Return the label that the tables give to a name."""
+    if form in organisations():
+        return "ORG"
+    if form in states():
+        return "SEAT" if states()[form].is_seat else "GPE"
+    if form in demonyms():
+        return "NORP"
+    last = form.split()[-1].lower() if form.split() else ""
+    noun = nouns().get(last)
+    if " " in form and noun is not None and noun.type == "organisation":
+        return "ORG"
+    return None
+
+
+def _honorific(doc: Doc, first: int) -> bool:
+    """Return whether a title that only persons bear stands before word `first`."""
+    return first > 0 and doc[first - 1].lower_ in titles() and doc[first - 1].text[0].isupper()
+
+
+def _agency_before(doc: Doc, first: int) -> bool:
+    """Return whether a noun for a body stands right before word `first` ("news agency Belta")."""
+    noun = nouns().get(doc[first - 1].lower_) if first else None
+    return noun is not None and noun.type == "organisation"
+
+
+# ---------------------------------------------------------------- nominals
+
+
+def _nominal(run: Run, label: str) -> Nominal | None:
+    """Return the nominal of a run, or `None` where its label makes no party."""
+    if label not in KEPT:
+        return None
+    tokens, head = run.tokens, run.head
+    at = run.context.place(run.first, run.last, head)
+    if label == "NORP":
+        if head.tag_ != "NNS" and head.tag_ != "NNPS":
+            return None  # "Russian", "Republican" as modifiers name no party
+        state = demonyms().get(head.text)
+        noun = head.lower_
+        return Nominal(at, "description", "group", (noun,), run.form, noun, plural=True, state=state)
+    words = tuple(t.text for t in tokens if any(c.isalnum() for c in t.text))
+    if label == "PERSON":
+        return _person(run, words)
+    named = states().get(run.form)
+    return Nominal(
+        at, "name", _territory_type(run, label), words, run.form, tokens[-1].lower_,
+        state=named.name if named else None, body=_body(run) if label == "ORG" else "", is_definite=True,
+    )  # fmt: skip
+
+
+def _territory_type(run: Run, label: str) -> PartyType:
+    """Return the type of a name's party: a state, capital or seat is a government if it acts."""
+    head = run.head
+    named = states().get(run.form)
+    if label == "GPE" and is_acting(head, any_verb=named is not None and not named.is_capital):
+        return "government"
+    if label == "SEAT" and head.dep_ == "pobj" and head.head.lower_ in INSIDE:
+        return "place"
+    return KEPT[label]
+
+
+def _body(run: Run) -> str:
+    """Return the class of an organisation: by table, by its last word, by the noun before it."""
+    main = organisations().get(run.form)
+    if main is not None:
+        return main[1]
+    before = run.context.doc[run.first - 1].lower_ if run.first else ""
+    for word in (run.tokens[-1].lower_, before):
+        noun = nouns().get(word)
+        if noun is not None and noun.body:
+            return noun.body
+    return ""
+
+
+def _person(run: Run, words: tuple[str, ...]) -> Nominal:
+    """Return the nominal of a person's name with the titles before it."""
+    while len(words) > 1 and words[-1].lower().rstrip(".") in SUFFIXES:
+        words = words[:-1]
+    roles, gender, state = titles_before(run.context.doc, run.first)
+    at = run.context.place(run.first, run.last, run.head)
+    return Nominal(
+        at, "name", "person", words, run.form, words[-1].lower(),
+        titles=roles, gender=gender or gender_of(words), state=state, is_definite=True,
+    )  # fmt: skip
+
+
+def titles_before(doc: Doc, first: int) -> tuple[tuple[str, ...], Gender | None, str | None]:
+    """Return the roles, the gender and the state that the words before a person's name show."""
+    start = first
+    while start and first - start < 8 and doc[start - 1].tag_ in ("NN", "NNP", "JJ", "HYPH", "VBN", "AFX"):
+        start -= 1
+    words = list(doc[start:first])
+    state = None
+    if start > 1 and doc[start - 1].tag_ == "POS" and doc[start - 2].text in states():
+        state = states()[doc[start - 2].text].name
+    for token in words:
+        state = demonyms().get(token.text) or (states()[token.text].name if token.text in states() else state)
+    if not words:
+        return (), None, None
+    nearest = words[-1].lower_
+    if nearest in ("elect", "designate") and len(words) > 2:
+        nearest = words[-3].lower_
+    known, noun = titles().get(nearest), nouns().get(nearest)
+    is_role = noun is not None and noun.type in ("person", "unnamed") and not noun.plural
+    if known is None and not is_role:
+        return (), None, None
+    gender = known[0] if known is not None else noun.gender if noun is not None else None
+    if known is not None and known[1]:
+        words = words[:-1]  # an honorific is no role; what stands before it may be one
+        if not words or words[-1].lower_ not in nouns():
+            return (), gender, state
+    return _phrases(words), gender, state
+
+
+def _phrases(words: Sequence[Token]) -> tuple[str, ...]:
+    """Return a role as told, lower case, first without the state that it is of, then with it."""
+    whole = "".join(t.text_with_ws for t in words).strip().lower()
+    kept = [t for t in words if t.text not in demonyms() and t.text not in states()]
+    bare = "".join(t.text_with_ws for t in kept).strip().lower()
+    return tuple(dict.fromkeys(phrase for phrase in (bare, whole) if phrase))

@@ -1,0 +1,153 @@
+"""The nominal: the words of a report that may stand for a party, with what its sentence says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from twosource.mark.parse import Paragraph, Parsed, lemma
+from twosource.mark.parties_lexicon import Gender, actor_verbs, address_verbs
+from twosource.records import MentionForm, PartyType
+
+SUBJECT, SUBORDINATE, OBJECT, OBLIQUE, INNER = range(5)
+"""How prominent a nominal is in its sentence: subject of the main clause, of another, object, behind a
+preposition, within another nominal."""
+
+OPENING, CLOSING, EITHER = "“„«", "”»", "\""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a nominal stands: its paragraph, the running number of its sentence, its words."""
+
+    paragraph: int
+    sentence: int
+    first: int
+    last: int
+    head: int
+    start: int
+    end: int
+    role: int
+    is_quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """Words that may stand for a party.
+
+    `words` are a name's words without titles, or the lower-case words of a description that tell it from
+    others. `titles` are roles said of it here, `noun` the lower-case head, `state` the state that it names
+    or that its modifier names, `kind` and `body` as in `parties_lexicon.Noun`. `of` is (paragraph, number of
+    the head word) of another nominal for the same party, known from the grammar (apposition, "who").
+    """
+
+    at: Place
+    form: MentionForm
+    type: PartyType
+    words: tuple[str, ...]
+    name: str
+    noun: str
+    titles: tuple[str, ...] = ()
+    gender: Gender | None = None
+    plural: bool = False
+    state: str | None = None
+    kind: str = ""
+    body: str = ""
+    is_definite: bool = False
+    of: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A paragraph with the running number of its first sentence and, for each word, whether it is quoted."""
+
+    paragraph: Paragraph
+    sentence_of: tuple[int, ...]
+    quoted: tuple[bool, ...]
+
+    @property
+    def doc(self) -> Doc:
+        """The parsed words."""
+        return self.paragraph.doc
+
+    def place(self, first: int, last: int, head: Token) -> Place:
+        """Return where the words from `first` up to `last` with this `head` stand."""
+        start, end = self.paragraph.extent(self.doc[first:last])
+        return Place(
+            self.paragraph.number, self.sentence_of[head.i], first, last, head.i, start, end,
+            role(head), self.quoted[head.i],
+        )  # fmt: skip
+
+
+def contexts(parsed: Parsed) -> Iterator[Context]:
+    """Yield each paragraph with its sentence numbers and its quoted words."""
+    sentence = 0
+    for paragraph in parsed.paragraphs:
+        numbers: list[int] = []
+        for sent in paragraph.doc.sents:
+            numbers.extend([sentence] * len(sent))
+            sentence += 1
+        yield Context(paragraph, tuple(numbers), tuple(_quoted(parsed.text, paragraph)))
+
+
+def _quoted(text: str, paragraph: Paragraph) -> Iterator[bool]:
+    """Yield for each word whether it stands within double quotation marks of its paragraph."""
+    is_open = False
+    for token in paragraph.doc:
+        mark = text[paragraph.start + token.idx]
+        if mark in EITHER:
+            is_open = not is_open
+        elif mark in OPENING:
+            is_open = True
+        elif mark in CLOSING:
+            is_open = False
+        yield is_open
+
+
+def role(head: Token) -> int:
+    """Return how prominent the nominal with this head is in its sentence."""
+    while head.dep_ in ("conj", "appos") and head.head.i < head.i:
+        head = head.head
+    if head.dep_ in ("nsubj", "nsubjpass"):
+        return SUBJECT if head.head.dep_ == "ROOT" else SUBORDINATE
+    if head.dep_ in ("dobj", "dative", "iobj"):
+        return OBJECT
+    if head.dep_ in ("ROOT", "agent", "attr"):
+        return OBJECT
+    if head.dep_ == "pobj":
+        return OBLIQUE
+    return INNER
+
+
+def is_acting(head: Token, any_verb: bool) -> bool:
+    """Return whether the nominal acts, speaks or is addressed, as a place can't.
+
+    Args:
+        head: the head of the name of a state or of its capital.
+        any_verb: accept every full verb for a subject (a state), not only those of `actor_verbs` (a city).
+    """
+    while head.dep_ in ("conj", "appos") and head.head.i < head.i:
+        head = head.head
+    verb = head.head
+    if head.dep_ == "nsubj" and verb.pos_ == "VERB":
+        return any_verb or lemma(verb) in actor_verbs()
+    if head.dep_ in ("nsubjpass", "dobj"):
+        return lemma(verb) in address_verbs()
+    if head.dep_ == "pobj" and verb.dep_ == "agent":
+        return lemma(verb.head) in actor_verbs()
+    if head.dep_ == "pobj" and verb.lower_ == "to" and verb.head.lower_ == "according":
+        return True
+    return head.dep_ == "pobj" and verb.lower_ in ("on", "upon", "to") and verb.head.lower_ in (
+        "called", "calls", "calling", "appeal", "appealed", "appeals", "appealing", "call",
+    )  # fmt: skip
+
+
+def left_edge(head: Token, limit: int = 8) -> int:
+    """Return the number of the first word of the noun phrase before its head, at most `limit` words back."""
+    first = head.i
+    for child in head.lefts:
+        if child.dep_ in ("det", "amod", "compound", "nummod", "poss", "nmod", "predet", "quantmod"):
+            first = min(first, child.left_edge.i)
+    return max(first, head.i - limit, head.sent.start)
