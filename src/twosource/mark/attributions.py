@@ -1,0 +1,185 @@
+"""Attributions with their chain: who is said to say, think, plan or know what, and through whom it came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from twosource.mark.chain import trace
+from twosource.mark.clauses import Draft, Extent, drafts_of
+from twosource.mark.parse import Parsed
+from twosource.mark.quotations import Quotation, find_quotations
+from twosource.mark.speech import give, joined, snap
+from twosource.records import Attribution, AttributionKind, Via, digest
+from twosource.spans import Span
+
+
+class Who(Protocol):
+    """What this stage needs to know of the mentions of a report."""
+
+    def at(self, start: int, end: int) -> str | None:
+        """Return the id of the party that the words at a half-open extent stand for."""
+        ...
+
+
+class RawAttribution(Protocol):
+    """What the learned extractor finds: extents of content, cue and source, and a score."""
+
+    @property
+    def content(self) -> Sequence[Extent]: ...
+    @property
+    def cue(self) -> Sequence[Extent]: ...
+    @property
+    def source(self) -> Sequence[Extent]: ...
+    @property
+    def score(self) -> float: ...
+
+
+def find_attributions(
+    report_id: str, parsed: Parsed, who: Who | None, raws: Sequence[RawAttribution] | None = None
+) -> tuple[Attribution, ...]:
+    """Return the attributions of a report in text order.
+
+    Args:
+        report_id: the id of the report; it goes into the ids of the attributions.
+        parsed: the parse of the report's body.
+        who: the parties of the report by the extents of their words; `None` leaves every speaker unknown.
+        raws: what the learned extractor found, if it ran: the base for content, cue and source.
+    """
+    text = parsed.text
+    lines = [(p.start, p.start + len(p.doc.text)) for p in parsed.paragraphs]
+    quotations = find_quotations(text, lines)
+    drafts: list[Draft] = []
+    for paragraph in parsed.paragraphs:
+        drafts += trace(paragraph, drafts_of(paragraph))
+    snap(text, drafts, quotations)
+    give(text, drafts, quotations, lines)
+    drafts = [d for d in drafts if _is_sound(text, d)]
+    drafts = _without_doubles(drafts)
+    drafts = _without_weak_inner(drafts, quotations)
+    return _records(report_id, text, drafts, quotations, who)
+
+
+def _is_sound(text: str, draft: Draft) -> bool:
+    """Return whether a draft has words for its content that are not those of its cue or source."""
+    taken = (*draft.cue, *draft.source)
+    draft.content = joined(text, [p for e in draft.content for p in _cut(e, taken)])
+    draft.content = [_edges(text, e) for e in draft.content]
+    draft.content = [e for e in draft.content if any(c.isalnum() for c in text[e[0] : e[1]])]
+    return bool(draft.content)
+
+
+def _cut(extent: Extent, taken: Sequence[Extent]) -> list[Extent]:
+    pieces = [extent]
+    for start, end in taken:
+        pieces = [
+            piece
+            for s, e in pieces
+            for piece in ([(s, e)] if end <= s or start >= e else [(s, start), (end, e)])
+            if piece[1] > piece[0]
+        ]
+    return pieces
+
+
+def _edges(text: str, extent: Extent) -> Extent:
+    """Return an extent without blanks, commas and stops at its ends that no quotation mark closes."""
+    start, end = extent
+    while start < end and (text[start].isspace() or text[start] in ",;:—–-.!?"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:—–-"):
+        end -= 1
+    return start, end
+
+
+def _without_doubles(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts without those whose content another one with a nearer cue has too."""
+    kept: dict[tuple[Extent, ...], Draft] = {}
+    for draft in drafts:
+        key = tuple(draft.content)
+        other = kept.get(key)
+        if other is None or (not other.source and draft.source):
+            kept[key] = draft
+    return sorted(kept.values(), key=lambda d: (d.start, d.content, d.cue))
+
+
+def _without_weak_inner(drafts: list[Draft], quotations: Sequence[Quotation]) -> list[Draft]:
+    """Return the drafts without inner ones that are part of how the outer speaker talks ("I think …")."""
+    kept = []
+    for draft in drafts:
+        outer = _holder(draft, drafts)
+        if outer is None or _is_worth(draft):
+            kept.append(draft)
+    return kept
+
+
+def _is_worth(draft: Draft) -> bool:
+    head = draft.source_token
+    if head is None or not draft.quotes:
+        return False
+    return head.pos_ in ("PROPN", "NOUN") or head.lower_ in ("he", "she")
+
+
+def _holder(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """Return the draft with the shortest content that holds all of this one's words, or `None`."""
+    if not draft.cue:
+        return None
+    best: tuple[int, Draft] | None = None
+    for other in drafts:
+        if other is draft or other.paragraph > draft.paragraph:
+            continue
+        inside = all(
+            any(s <= a and b <= e for s, e in other.content) for a, b in (*draft.content, *draft.cue)
+        )
+        size = sum(e - s for s, e in other.content)
+        if inside and size > sum(e - s for s, e in draft.content) and (best is None or size < best[0]):
+            best = size, other
+    return best[1] if best is not None else None
+
+
+def _kind(text: str, draft: Draft, quotations: Sequence[Quotation]) -> AttributionKind:
+    """Return whether the content is quoted whole, in part, or not at all."""
+    quoted = plain = 0
+    for start, end in draft.content:
+        letters = sum(c.isalnum() for c in text[start:end])
+        inside = sum(
+            sum(c.isalnum() for c in text[max(start, q.inner_start) : min(end, q.inner_end)])
+            for q in quotations
+            if q.start < end and q.end > start and q.start >= start
+        )
+        quoted, plain = quoted + inside, plain + letters - inside
+    if not quoted:
+        return "indirect"
+    return "direct" if plain == 0 else "mixed"
+
+
+def _records(
+    report_id: str, text: str, drafts: list[Draft], quotations: Sequence[Quotation], who: Who | None
+) -> tuple[Attribution, ...]:
+    drafts = sorted(drafts, key=lambda d: (d.start, d.content, d.cue, d.source))
+    names = {id(d): digest(report_id, "attribution", d.content, d.cue, d.source) for d in drafts}
+    made = []
+    for draft in drafts:
+        holder = _holder(draft, drafts)
+        made.append(Attribution(
+            names[id(draft)], _kind(text, draft, quotations), _spans(text, draft.content), _spans(text, draft.cue),
+            _spans(text, draft.source), _speaker(draft, who),
+            tuple(Via(who.at(s, e) if who is not None else None, Span.cut(text, s, e)) for s, e in draft.via),
+            names[id(holder)] if holder is not None else None, draft.strength, draft.basis,
+        ))  # fmt: skip
+    return tuple(made)
+
+
+def _spans(text: str, parts: Sequence[Extent]) -> tuple[Span, ...]:
+    return tuple(Span.cut(text, s, e) for s, e in sorted(parts))
+
+
+def _speaker(draft: Draft, who: Who | None) -> str | None:
+    if who is None:
+        return None
+    if draft.speaker is not None:
+        return draft.speaker
+    for extent in (*draft.source[:1], *([draft.head] if draft.head is not None else [])):
+        found = who.at(*extent)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,268 @@
+"""The chain of an attribution: the parties through whom the words came from the speaker to the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Final
+
+from spacy.tokens import Token
+
+from twosource import lexicon
+from twosource.mark.clauses import Draft, Extent, extents, noun_phrase
+from twosource.mark.cues import VERBAL, frames, word
+from twosource.mark.parse import Paragraph
+
+CITING: Final = frozenset({"cite", "quote"})
+CARRYING: Final = frozenset(
+    {"carry", "quote", "cite", "report", "publish", "release", "broadcast", "air", "distribute", "relay",
+     "print", "reproduce", "post", "issue", "run", "translate"}
+)  # fmt: skip
+OCCASIONS: Final = frozenset(
+    {"interview", "statement", "comment", "comments", "remark", "remarks", "article", "letter", "conversation",
+     "broadcast", "address", "speech", "message", "email", "appearance", "briefing", "column", "essay"}
+)  # fmt: skip
+BETWEEN: Final = frozenset({"with", "to", "for", "on", "by"})
+
+
+@cache
+def _media(kind: str) -> frozenset[str]:
+    return frozenset(row[0] for row in lexicon.table("media_words") if row[1] == kind)
+
+
+def is_medium(head: Token) -> bool:
+    """Return whether a noun phrase names or describes a news medium, by its head word."""
+    if head.pos_ == "PROPN" or head.text[:1].isupper():
+        return head.lower_ in _media("name")
+    if head.lower_ in _media("noun"):
+        plain = head.lower_ not in (
+            "agency",
+            "agencies",
+            "network",
+            "station",
+            "site",
+            "paper",
+            "press",
+            "channel",
+        )
+        return plain or any(
+            c.lower_ in ("news", "wire", "state", "state-run", "tv", "television", "radio", "press", "media",
+                         "information", "telegram")
+            for c in head.children
+        ) or any(c.dep_ == "appos" and is_medium(c) for c in head.children)  # fmt: skip
+    return any(c.dep_ == "appos" and c.i != head.i and is_medium(c) for c in head.children)
+
+
+def trace(paragraph: Paragraph, drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts of a paragraph with their `via` set, and those that "according to" adds.
+
+    "X said P, according to Y", "citing X, Y said P", "X, quoted by Y, said P", "Y quoted X as saying P",
+    "X told Y", "X said in an interview with Y" all have X for speaker and Y for via.
+    """
+    dropped: set[int] = set()
+    for draft in drafts:
+        if draft.token is None or draft.token.pos_ not in VERBAL:
+            continue
+        _quoted_as_saying(paragraph, draft, dropped)
+        _citing(paragraph, draft, dropped)
+        _carried(paragraph, draft)
+        _told_or_interviewed(paragraph, draft)
+    kept = [d for d in drafts if d.token is None or d.token.i not in dropped]
+    for source, phrase in _accordings(paragraph):
+        _according(paragraph, kept, source, phrase)
+    return kept
+
+
+def _object(verb: Token, relation: str = "dobj") -> Token | None:
+    return next((c for c in verb.children if c.dep_ == relation), None)
+
+
+def _of(preposition: Token) -> Token | None:
+    return next((c for c in preposition.children if c.dep_ == "pobj"), None)
+
+
+def _phrase(paragraph: Paragraph, head: Token, barred: Iterable[int] = ()) -> list[Extent]:
+    return extents(paragraph, noun_phrase(head, barred, {}))
+
+
+def _add_via(paragraph: Paragraph, draft: Draft, head: Token) -> None:
+    for extent in _phrase(paragraph, head)[:1]:
+        if extent not in draft.via and extent not in draft.source:
+            draft.via.append(extent)
+
+
+def _set_source(paragraph: Paragraph, draft: Draft, head: Token, barred: Iterable[int] = ()) -> None:
+    draft.source = _phrase(paragraph, head, barred)
+    draft.head = paragraph.extent(head)
+    draft.source_token = head
+
+
+def _quoted_as_saying(paragraph: Paragraph, draft: Draft, dropped: set[int]) -> None:
+    """Set speaker and via of "Y quoted X as saying P" and "X was quoted by Y as saying P"."""
+    verb = draft.token
+    if verb is None or verb.dep_ not in ("pcomp", "advcl", "ccomp", "xcomp"):
+        return
+    above = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" else verb.head
+    marked = verb.head.lower_ == "as" or any(c.lower_ == "as" for c in verb.children)
+    if not marked or word(above) not in CITING:
+        return
+    quoted = _object(above) or _object(above, "nsubjpass")
+    if quoted is None:
+        return
+    by = _object(above, "agent")
+    carrier = _of(by) if by is not None else _object(above, "nsubj")
+    draft.cue = extents(paragraph, [above]) + draft.cue
+    _set_source(paragraph, draft, quoted, {t.i for t in verb.subtree})
+    if carrier is not None:
+        _add_via(paragraph, draft, carrier)
+    dropped.add(above.i)
+
+
+def _citing(paragraph: Paragraph, draft: Draft, dropped: set[int]) -> None:
+    """Put first the party that a medium cites: "Citing X, Y said P" is X's, told through Y."""
+    verb, teller = draft.token, draft.source_token
+    if (
+        verb is None
+        or teller is None
+        or "q" not in frames("verb").get(word(verb), frames("verb")["show"]).takes
+    ):
+        return
+    for child in verb.children:
+        if child.dep_ not in ("advcl", "acl") or child.tag_ != "VBG" or word(child) not in CITING:
+            continue
+        cited = _object(child)
+        if cited is None or not is_medium(teller):
+            continue
+        draft.cue = [paragraph.extent(child), *draft.cue]
+        _set_source(paragraph, draft, cited)
+        _add_via(paragraph, draft, teller)
+        dropped.add(child.i)
+        draft.content = [e for e in draft.content if not any(s <= e[0] < t for s, t in draft.source)]
+
+
+def _carried(paragraph: Paragraph, draft: Draft) -> None:
+    """Set the via of "the ministry, quoted by Y, denied"; Y's clause leaves the source words."""
+    head = draft.source_token
+    if head is None:
+        return
+    for child in head.children:
+        if child.dep_ in ("acl", "relcl", "advcl") and word(child) in CARRYING:
+            by = _object(child, "agent")
+            carrier = _of(by) if by is not None else None
+            if carrier is not None:
+                _add_via(paragraph, draft, carrier)
+                draft.source = _phrase(paragraph, head, {t.i for t in child.subtree})
+
+
+def _told_or_interviewed(paragraph: Paragraph, draft: Draft) -> None:
+    """Set the via of "told the paper", "in an interview with Y", "in a statement carried by Y", "said on Y"."""
+    verb = draft.token
+    if verb is None:
+        return
+    hearer = _object(verb) or _object(verb, "dative")
+    if word(verb) == "tell" and hearer is not None and is_medium(hearer):
+        _add_via(paragraph, draft, hearer)
+    for child in verb.children:
+        thing = _of(child) if child.dep_ in ("prep", "dative") else None
+        if thing is None:
+            continue
+        if child.lower_ in ("on", "to") and is_medium(thing):
+            _add_via(paragraph, draft, thing)
+        if child.lower_ in ("in", "during", "on") and word(thing) in OCCASIONS:
+            _occasion(paragraph, draft, thing)
+
+
+def _occasion(paragraph: Paragraph, draft: Draft, thing: Token) -> None:
+    for child in thing.children:
+        carrier: Token | None = None
+        if child.dep_ == "prep" and child.lower_ in BETWEEN:
+            carrier = _of(child)
+        elif child.dep_ in ("acl", "relcl") and word(child) in CARRYING:
+            by = _object(child, "agent") or next((c for c in child.children if c.lower_ in BETWEEN), None)
+            carrier = _of(by) if by is not None else None
+            if carrier is not None:
+                _add_via(paragraph, draft, carrier)
+                continue
+        if carrier is not None and is_medium(carrier):
+            _add_via(paragraph, draft, carrier)
+
+
+# ---------------------------------------------------------------- according to
+
+
+def _accordings(paragraph: Paragraph) -> Sequence[tuple[Token, list[Token]]]:
+    """Return the head word of the party and the words of each "according to" phrase."""
+    found = []
+    doc = paragraph.doc
+    for token in doc[:-1]:
+        if token.lower_ != "according" or doc[token.i + 1].lower_ != "to":
+            continue
+        to = doc[token.i + 1]
+        head = _of(to) or _of(token)
+        if head is not None:
+            words = {t.i: t for t in (token, to, *head.subtree)}
+            found.append((head, [words[i] for i in sorted(words)]))
+    return found
+
+
+def _according(paragraph: Paragraph, drafts: list[Draft], source: Token, phrase: list[Token]) -> None:
+    """Make the party of "according to" the via of the speech verb before, or the source of a new draft."""
+    start, end = paragraph.extent(phrase[0])[0], paragraph.extent(phrase[-1])[1]
+    carried = _carried_draft(paragraph, drafts, source, phrase, start)
+    if carried is not None:
+        _add_via(paragraph, carried, source)
+        carried.content = [part for e in carried.content for part in _without(e, start, end)]
+        return
+    sentence = phrase[0].sent
+    out = {t.i for t in phrase}
+    words = [t for t in _clause(phrase, sentence) if t.i not in out]
+    content = extents(paragraph, words)
+    if not content:
+        return
+    drafts.append(Draft(
+        paragraph.number, content, [(start, paragraph.extent(phrase[1])[1])],
+        _phrase(paragraph, source), "said", paragraph.extent(source),
+        token=phrase[0], source_token=source, word="according to", quotes=True,
+    ))  # fmt: skip
+
+
+def _carried_draft(
+    paragraph: Paragraph, drafts: list[Draft], source: Token, phrase: list[Token], start: int
+) -> Draft | None:
+    """Return the draft whose words "according to" says that somebody carried, or `None`."""
+    head = phrase[0].head
+    text = paragraph.doc.text
+    for draft in drafts:
+        verb = draft.token
+        if verb is None or verb.pos_ not in VERBAL or verb.sent.start != phrase[0].sent.start:
+            continue
+        if "q" not in getattr(frames("verb").get(draft.word), "takes", ()):
+            continue
+        last = max(e[1] for e in (*draft.cue, *draft.source))
+        follows = last <= start and not any(
+            c.isalnum() for c in text[last - paragraph.start : start - paragraph.start]
+        )
+        if head.i == verb.i or follows:
+            return draft
+        if is_medium(source) and verb.dep_ == "ROOT" and draft.content:
+            return draft
+    return None
+
+
+def _without(extent: Extent, start: int, end: int) -> list[Extent]:
+    """Return what is left of an extent without another, in at most two pieces."""
+    if end <= extent[0] or start >= extent[1]:
+        return [extent]
+    return [p for p in ((extent[0], start), (end, extent[1])) if p[1] > p[0]]
+
+
+def _clause(phrase: list[Token], sentence: Iterable[Token]) -> list[Token]:
+    """Return the words that "according to" speaks of: the sentence if it opens or ends it, else its clause."""
+    words = list(sentence)
+    plain = [t for t in words if not t.is_punct and not t.is_space]
+    if not plain or phrase[0].i <= plain[0].i or phrase[-1].i >= plain[-1].i:
+        return words
+    head = phrase[0].head
+    while head.pos_ not in VERBAL and head.head.i != head.i:
+        head = head.head
+    return list(head.subtree)

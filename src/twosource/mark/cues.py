@@ -1,0 +1,111 @@
+"""Cues of attribution: the words by which a text says who said, thought, planned or knew something."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from twosource import lexicon
+from twosource.mark.parse import lemma
+
+# The lemmatiser's rules take "hoped" for a form of "hop", "tweeted" and "retweeted" for unknown verbs.
+MENDED: Final = {"hop": "hope", "retweete": "retweet", "tweete": "tweet", "vote": "vote"}
+VERBAL: Final = frozenset({"VERB", "AUX"})
+SILENT: Final = frozenset(
+    {"elaborate", "comment", "respond", "reply", "specify", "identify", "name", "disclose", "answer"}
+)
+"""Verbs that with a negation say that somebody said nothing: strength `no-details`, or `refused`."""
+DETAILS: Final = frozenset(
+    {"detail", "explanation", "reason", "comment", "information", "figure", "evidence", "name", "date",
+     "specific", "elaboration", "proof", "indication", "answer", "statement", "timeline", "breakdown"}
+)  # fmt: skip
+GIVING: Final = frozenset({"give", "provide", "offer", "release", "supply", "furnish", "make", "have"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a cue word stands with its content: its strength and the complements that are content."""
+
+    strength: str
+    takes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue word of a paragraph: its token, its lemma, its frame."""
+
+    token: Token
+    word: str
+    frame: Frame
+
+    def takes(self, complement: str) -> bool:
+        """Return whether this cue takes such a complement as its content."""
+        return complement in self.frame.takes
+
+
+@cache
+def frames(kind: str) -> Mapping[str, Frame]:
+    """Return the frames of the cue words of a kind (verb, noun, adjective), by lemma."""
+    return {
+        row[1]: Frame(row[2], frozenset(part.strip() for part in row[3].split(",")))
+        for row in lexicon.table("cues")
+        if row[0] == kind
+    }
+
+
+def word(token: Token) -> str:
+    """Return the lemma of a token, with the lemmatiser's known slips mended."""
+    made = lemma(token)
+    return MENDED.get(made, made)
+
+
+def find_cues(doc: Doc) -> tuple[Cue, ...]:
+    """Return the cue words of a parsed paragraph in text order."""
+    verbs, nouns, adjectives = frames("verb"), frames("noun"), frames("adjective")
+    found: list[Cue] = []
+    for token in doc:
+        kind = token.pos_
+        if kind in VERBAL or (kind in ("PROPN", "NOUN", "ADJ") and token.tag_.startswith("VB")):
+            table = verbs
+        elif kind == "NOUN":
+            table = nouns
+        elif kind == "ADJ":
+            table = adjectives
+        else:
+            continue
+        made = word(token)
+        frame = table.get(made)
+        if frame is not None:
+            found.append(Cue(token, made, frame))
+    return tuple(found)
+
+
+def is_negated(verb: Token) -> bool:
+    """Return whether a negation hangs on the verb ("did not say", "never said")."""
+    return any(child.dep_ == "neg" for child in verb.children)
+
+
+def is_passive(verb: Token) -> bool:
+    """Return whether the verb stands in the passive voice with its auxiliary ("was told")."""
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+
+
+def gives_no_details(verb: Token) -> Token | None:
+    """Return the object of a verb that says that nothing more was said ("gave no details"), else `None`."""
+    if word(verb) not in GIVING:
+        return None
+    for child in verb.children:
+        if child.dep_ == "dobj" and word(child) in DETAILS:
+            none = any(c.lower_ == "no" and c.dep_ == "det" for c in child.children)
+            if none or is_negated(verb):
+                return child
+    return None
+
+
+def is_silent(verb: Token) -> bool:
+    """Return whether the verb, negated, says that somebody said nothing ("did not elaborate")."""
+    return verb.pos_ == "VERB" and is_negated(verb) and word(verb) in SILENT

@@ -1,0 +1,187 @@
+"""Quotations: what stands between quotation marks, for all common marks, balanced or not, in linear time.
+
+Each paragraph (a parsed line) is read once from left to right. Double marks are paired first; single marks,
+which are also apostrophes, are looked at only outside the double ones. A mark that finds no partner opens a
+quotation only where printers leave it open on purpose: at the head of a paragraph, when the next paragraph
+opens with a mark again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+OPENING: Final = "“„‟«‹"
+CLOSING: Final = "”»›"
+# Two straight or curly apostrophes, or two backticks, stand for a double mark in old wire copy.
+DOUBLE: Final = re.compile(r"''|’’|``|‘‘|[\"“”„‟«»‹›]")
+SINGLE: Final = re.compile(r"['‘’‚]")
+PARTNER: Final = {"“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", "”": "”"}
+TERMINAL: Final = ".,?!…—–-;:"
+ELIDED: Final = re.compile(r"\d\ds?\b|(?:tis|twas|em|til|cause|n|bout|round)\b", re.IGNORECASE)
+Side = Literal["open", "close", "either"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What stands between two quotation marks.
+
+    Attributes:
+        start: offset of the opening mark, in code points of the report's text.
+        end: offset after the closing mark (after the last character where it is left open).
+        inner_start: offset of the first quoted character.
+        inner_end: offset after the last quoted character.
+        closed: whether a closing mark stands there; if not, it goes on in the next paragraph.
+        single: whether the marks are single ones.
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    closed: bool = True
+    single: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    sign: str
+    side: Side
+
+
+def find_quotations(text: str, lines: Sequence[tuple[int, int]]) -> tuple[Quotation, ...]:
+    """Return the quotations of the paragraphs of `text`, in text order, none inside another.
+
+    Args:
+        text: the report's text.
+        lines: half-open extents of its paragraphs in text order, in code points.
+    """
+    found: list[Quotation] = []
+    for number, (start, end) in enumerate(lines):
+        following = lines[number + 1][0] if number + 1 < len(lines) else None
+        goes_on = following is not None and _opens_paragraph(text, following)
+        doubles = _doubles(text, start, end, goes_on=goes_on)
+        found += doubles if doubles else ()
+        found += _singles(text, start, end, doubles)
+    return tuple(sorted(_outermost(found), key=lambda one: one.start))
+
+
+def _opens_paragraph(text: str, at: int) -> bool:
+    """Return whether a paragraph begins with a mark that can open a quotation."""
+    mark = DOUBLE.match(text, at)
+    return (
+        mark is not None
+        and mark.group() not in ("”", "’’")
+        and text[mark.end() : mark.end() + 1].strip() != ""
+    )
+
+
+def _marks(text: str, start: int, end: int) -> Iterable[_Mark]:
+    """Yield the double marks of a paragraph with the side that their neighbours speak for."""
+    for match in DOUBLE.finditer(text, start, end):
+        sign, at, after = match.group(), match.start(), match.end()
+        before = text[at - 1] if at > start else " "
+        behind = text[after] if after < end else " "
+        side: Side = "either"
+        if sign in ("“", "„", "‟", "«", "‹", "``", "‘‘"):
+            side = "open"
+        elif sign in ("”", "»", "›", "’’"):
+            side = "close"
+        elif (before.isspace() or before in "([—–-/") and not behind.isspace():
+            side = "open"
+        elif not before.isspace() and (behind.isspace() or behind in ".,;:?!)]—–'’"):
+            side = "close"
+        yield _Mark(at, after, sign, side)
+
+
+def _doubles(text: str, start: int, end: int, *, goes_on: bool) -> list[Quotation]:
+    """Return the quotations in double marks of one paragraph, outermost only."""
+    found: list[Quotation] = []
+    opened: _Mark | None = None
+    for mark in _marks(text, start, end):
+        if opened is None:
+            # »…« and ”…” open with what closes elsewhere: only before a word and after a blank.
+            if mark.side != "close" or (mark.sign in "»”›" and _could_open(text, mark, start, end)):
+                opened = mark
+        elif mark.side == "open" and not _closes(opened, mark) and _could_open(text, mark, start, end):
+            opened = mark  # the one before was left open: the newer one has the better claim to the partner
+        else:
+            found.append(Quotation(opened.start, mark.end, opened.end, mark.start))
+            opened = None
+    # A mark left open at the head of a paragraph goes on in the next one; elsewhere it only does when the
+    # next paragraph takes the quotation up again with an opening mark.
+    if opened is not None and goes_on and end - opened.end > 1:
+        found.append(Quotation(opened.start, end, opened.end, end, closed=False))
+    return found
+
+
+def _closes(opened: _Mark, mark: _Mark) -> bool:
+    """Return whether `mark`, an opening one by its look, is the partner of `opened` („…“, »…«)."""
+    return mark.sign in PARTNER.get(opened.sign, "")
+
+
+def _could_open(text: str, mark: _Mark, start: int, end: int) -> bool:
+    before = text[mark.start - 1] if mark.start > start else " "
+    behind = text[mark.end] if mark.end < end else " "
+    return (before.isspace() or before in "([—–-/,:'‘") and not behind.isspace()
+
+
+def _singles(text: str, start: int, end: int, doubles: Sequence[Quotation]) -> list[Quotation]:
+    """Return the quotations in single marks of one paragraph that don't stand inside double ones.
+
+    A closing candidate after a full stop or comma is sure; after a letter it may be an apostrophe
+    ("the countries' co-operation"), and counts only if no sure one stands before the next opening mark.
+    """
+    marks = [m.start() for m in SINGLE.finditer(text, start, end)]
+    if len(marks) < 2:
+        return []
+    found: list[Quotation] = []
+    opened = weak = -1
+    inside = iter(doubles)
+    around = next(inside, None)
+    for at in marks:
+        while around is not None and around.end <= at:
+            around = next(inside, None)
+        if around is not None and around.start <= at < around.end:
+            continue
+        if _opens_single(text, at, start, end):
+            if opened >= 0 and weak > opened:
+                found.append(_single(opened, weak))
+            opened, weak = at, -1
+        elif opened >= 0 and _closes_single(text, at, end):
+            if text[at - 1] in TERMINAL or text[at + 1 : at + 2] in tuple(".,;:?!)"):
+                found.append(_single(opened, at))
+                opened = weak = -1
+            elif weak < 0 or text[weak - 1] == "s":
+                weak = at
+    if opened >= 0 and weak > opened:
+        found.append(_single(opened, weak))
+    return [one for one in found if text[one.inner_start : one.inner_end].strip()]
+
+
+def _single(opened: int, closed: int) -> Quotation:
+    return Quotation(opened, closed + 1, opened + 1, closed, single=True)
+
+
+def _opens_single(text: str, at: int, start: int, end: int) -> bool:
+    before = text[at - 1] if at > start else " "
+    if text[at] == "’" or not (before.isspace() or before in "([—–-"):
+        return False
+    return at + 1 < end and text[at + 1].isalnum() and ELIDED.match(text, at + 1) is None
+
+
+def _closes_single(text: str, at: int, end: int) -> bool:
+    return text[at] != "‚" and not text[at - 1].isspace() and (at + 1 >= end or not text[at + 1].isalnum())
+
+
+def _outermost(found: Sequence[Quotation]) -> list[Quotation]:
+    """Return the quotations that stand in no other."""
+    kept: list[Quotation] = []
+    for one in sorted(found, key=lambda q: (q.start, -q.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
