@@ -12,18 +12,15 @@ from twosource.lexicon import table, words
 from twosource.mark.parse import lemma
 
 REACH = 8
-"""Tokens between a number and the noun it counts: "33 heavily armed former Russian army mercenaries" has six."""
+"""Tokens from a number to the noun it counts: "33 heavily armed former Russian army mercenaries" has seven."""
 
-MODIFIES = frozenset({"nummod", "quantmod", "amod", "compound", "nmod", "advmod", "npadvmod", "det", "predet", "poss"})
+MODIFIES = frozenset(
+    {"nummod", "quantmod", "amod", "compound", "nmod", "advmod", "npadvmod", "det", "predet", "poss"}
+)
 SUBJECT = frozenset({"nsubj", "nsubjpass"})
 OBJECT = frozenset({"dobj", "attr", "dative"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV", "PUNCT", "PART"})
-CHANGES = frozenset(
-    "be rise fall reach stand climb drop jump grow increase decrease shrink slip soar surge plunge decline total "
-    "exceed hit top remain".split()
-)
-PLURAL_SELF = frozenset({"other", "those", "them", "whom", "which", "these", "more"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +43,12 @@ class Seen:
 
 
 @cache
+def listed(use: str) -> frozenset[str]:
+    """Return the words of `figures_words` for one use."""
+    return frozenset(row[0] for row in table("figures_words") if row[1] == use)
+
+
+@cache
 def person_nouns() -> frozenset[str]:
     """Return the nouns that count persons."""
     return words("figures_persons")
@@ -65,7 +68,9 @@ def anchor_of(doc: Doc, first: int, last: int) -> Token:
     return doc[last]
 
 
-def counted_by(doc: Doc, extent: tuple[int, int], *, unit: str | None, seen: Sequence[Seen]) -> Counted | None:
+def counted_by(
+    doc: Doc, extent: tuple[int, int], *, unit: str | None, seen: Sequence[Seen]
+) -> Counted | None:
     """Return what the figure at the tokens `extent` (first and last, hedge left out) counts, or `None`.
 
     Args:
@@ -77,7 +82,7 @@ def counted_by(doc: Doc, extent: tuple[int, int], *, unit: str | None, seen: Seq
     first, last = extent
     anchor = anchor_of(doc, first, last)
     noun = _of_phrase(doc, first, last) or _modified(anchor, last) or _next_noun(doc, last, unit)
-    if noun is not None and lemma(noun) not in PLURAL_SELF and noun.pos_ != "PRON":
+    if noun is not None and lemma(noun) not in listed("self") and noun.pos_ != "PRON":
         return _phrase(doc, noun, last)
     if unit is not None:
         return _measured(doc, anchor)
@@ -145,16 +150,20 @@ def _measured(doc: Doc, anchor: Token) -> Counted | None:
         head = head.head
     elif anchor.dep_ not in {"attr", "dobj", "npadvmod", "advmod", "acomp"}:
         return None
-    if head.pos_ not in {"VERB", "AUX"} or lemma(head) not in CHANGES:
+    if head.pos_ not in {"VERB", "AUX"} or lemma(head) not in listed("change"):
         return None
-    subject = next((child for child in head.children if child.dep_ in SUBJECT and child.pos_ in NOMINAL), None)
+    subject = next(
+        (child for child in head.children if child.dep_ in SUBJECT and child.pos_ in NOMINAL), None
+    )
     return None if subject is None else _phrase_before(doc, subject)
 
 
 def _phrase_before(doc: Doc, noun: Token) -> Counted:
     """Return a counted noun that stands before its number."""
     first = noun.i
-    while first > 0 and doc[first - 1].head.i == noun.i and doc[first - 1].dep_ in {"compound", "amod", "nmod"}:
+    while (
+        first > 0 and doc[first - 1].head.i == noun.i and doc[first - 1].dep_ in {"compound", "amod", "nmod"}
+    ):
         first -= 1
     return Counted(lemma(noun), first, noun.i, noun.i)
 
@@ -163,7 +172,9 @@ def _elliptical(place: Token, anchor: Token, seen: Sequence[Seen]) -> Counted | 
     """Return what a number without a noun counts: the noun of a parallel clause, else persons, else `None`."""
     role = "subject" if place.dep_ in SUBJECT else "object" if place.dep_ in OBJECT else place.dep_
     verb = place.head
-    passive = place.dep_ == "nsubjpass" or (role == "subject" and verb.tag_ in {"VBN", "VBD"} and _kills(verb, "object"))
+    passive = place.dep_ == "nsubjpass" or (
+        role == "subject" and verb.tag_ in {"VBN", "VBD"} and _kills(verb, "object")
+    )
     for before in reversed(seen):
         noun = before.counted
         if noun.head is None:
@@ -172,7 +183,11 @@ def _elliptical(place: Token, anchor: Token, seen: Sequence[Seen]) -> Counted | 
         if role == "conj" and place.head.i in (other.i, before.anchor.i):
             return noun
         joined = verb.i != other.head.i and (verb.head.i == other.head.i or other.head.head.i == verb.i)
-        if joined and (other.dep_ in SUBJECT) == (role == "subject") and verb.dep_ in {"conj", "advcl", "ccomp"}:
+        if (
+            joined
+            and (other.dep_ in SUBJECT) == (role == "subject")
+            and verb.dep_ in {"conj", "advcl", "ccomp"}
+        ):
             return noun
     if place.dep_ == "pobj" and place.head.lower_ in {"of", "among", "by", "with", "including"}:
         return None

@@ -217,7 +217,9 @@ def _read_vague(text: str, at: int) -> Number | None:
     if found is None:
         return None
     low, high = _vague()[" ".join(found[0].lower().split())]
-    return Number(at, found.end(), low, high, low if low == high else None, "vague" if low < high else "words")
+    return Number(
+        at, found.end(), low, high, low if low == high else None, "vague" if low < high else "words"
+    )
 
 
 def _read_fraction(text: str, at: int) -> Number | None:
@@ -259,7 +261,11 @@ def read_range(text: str, first: Number, *, between: bool, money: bool) -> Numbe
         first = replace(first, low=first.plain * second.scale)
     if first.low >= second.high or (word == "or" and second.high > 2 * first.low):
         return None
-    if word in ("-", "–") and first.plain.is_integer() and len(text[at : second.end]) < first.end - first.start:
+    if (
+        word in ("-", "–")
+        and first.plain.is_integer()
+        and len(text[at : second.end]) < first.end - first.start
+    ):
         return None  # "2003-04" and "100-50" are no ranges
     return Number(first.start, second.end, first.low, second.high, None, "range")
 
