@@ -100,6 +100,7 @@ RESIDUE: Final = {
     "photo-credit": "the credit of a picture",
     "author-box": "a note on the author that is not part of the report",
     "metadata": "a time stamp, a reading time, a counter, a tag or keyword line",
+    "text-credit": "the credit of the agency or desk that supplied the text",
     "correction-note": "a line of the desk about how the report was changed",
     "filler": "blank, ornamental or single marks without words",
 }

@@ -1,0 +1,42 @@
+"""Agencies named in a text as its supplier, or as that of its pictures."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from twosource.lexicon import table
+
+# Aliases that are also common words or names of people count only where the form of a credit is plain.
+_NAME_CHARS = r"[^\W_]"
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Return each name and alias of `lexicon/agencies.tsv` with the agency's name."""
+    names: dict[str, str] = {}
+    for row in table("agencies"):
+        agency = re.sub(r" \(.*\)$", "", row[0])
+        for alias in (row[0], *(row[1].split(";") if len(row) > 1 else ())):
+            plain = re.sub(r" \(.*\)$", "", alias.strip())
+            if plain:
+                names.setdefault(plain, agency)
+    return names
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Return a pattern that finds any agency name as a whole word, the longest first."""
+    names = sorted(_names(), key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!{_NAME_CHARS})(?:{'|'.join(map(re.escape, names))})(?!{_NAME_CHARS})")
+
+
+def find(text: str) -> list[tuple[int, int, str]]:
+    """Return start, end and agency of each agency name in `text`, a short stretch such as one line."""
+    return [(m.start(), m.end(), _names()[m.group()]) for m in _pattern().finditer(text)]
+
+
+def named(words: str) -> str | None:
+    """Return the agency that `words`, all of them, name; else `None`."""
+    plain = " ".join(words.split()).strip(" .,:;()-–—/©")
+    return _names().get(plain) or _names().get(plain.removeprefix("The ").removeprefix("the "))

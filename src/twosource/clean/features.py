@@ -1,0 +1,238 @@
+"""What the line model sees of each line: its form, its words, its neighbours, its place in the text."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from twosource.clean.lines import CLASSES, REASONS, Floats, Ints, Lines
+
+Bools = NDArray[np.bool_]
+
+FORM = (
+    "log_chars", "log_words", "word_length", "upper", "digits", "marks", "capitalised",
+    "ends_full", "ends_colon", "ends_cut", "ends_quote", "inner_stops", "commas", "quotes",
+    "starts_lower", "starts_digit", "starts_mark", "has_address", "sentence",
+)  # fmt: skip
+PLACE = (
+    "lines", "line_share", "words_share", "sentence_words_before", "sentence_words_after",
+    "sentence_share", "to_sentence_before", "to_sentence_after", "cluster_share", "to_cluster",
+    "in_cluster", "cluster_number", "cluster_first", "overlap", "copies",
+    "since_furniture", "since_comments", "since_related", "furniture_before", "furniture_near",
+)  # fmt: skip
+NEAR = ("log_words", "ends_full", "sentence", "capitalised", "digits", "func", "time")
+STEPS = (-3, -2, -1, 1, 2, 3)
+WINDOWS = (2, 5, 12)
+
+NAMES = (
+    FORM
+    + tuple(f"class_{name}" for name in CLASSES)
+    + ("furniture",)
+    + PLACE
+    + tuple(f"{name}{step:+d}" for step in STEPS for name in NEAR)
+    + tuple(f"{name}_in_{window}" for window in WINDOWS for name in ("words", "sentence", "furniture", "dated"))
+)
+"""The names of the columns of `features`, in their order."""
+
+_LETTER, _UPPER, _DIGIT, _MARK, _STOP, _COMMA, _QUOTE, _BLANK = (1 << i for i in range(8))
+
+
+def features(text: str, lines: Lines) -> Floats:
+    """Return a row a line, a column a name of `NAMES`."""
+    form = _form(text, lines)
+    per_word = 1.0 / np.maximum(lines.counts, 1)[:, None].astype(np.float32)
+    classes = lines.classes * per_word
+    furniture = (lines.furniture > 0).astype(np.float32)
+    sentence = form[:, FORM.index("sentence")]
+    place = _place(lines, sentence > 0, furniture)
+    near = np.column_stack((form[:, [FORM.index(name) for name in NEAR[:-2]]], classes[:, [0, CLASSES.index("time")]]))
+    parts = [form, classes, furniture[:, None], place]
+    parts.extend(_shifted(near, step) for step in STEPS)
+    words = lines.counts.astype(np.float32)
+    dated = (lines.classes[:, CLASSES.index("time")] > 0) & (words < 8)
+    for window in WINDOWS:
+        sums = _window(np.column_stack((words, words * sentence, furniture, dated)), window)
+        parts.append(np.log1p(sums))
+    return np.concatenate(parts, axis=1).astype(np.float32)
+
+
+def _form(text: str, lines: Lines) -> Floats:
+    """Return the columns of `FORM`: what shows in the characters of the line itself."""
+    starts = lines.starts
+    ends = np.minimum(lines.ends, starts + 4_000)
+    kinds = _char_kinds(text)
+    length = np.maximum(ends - starts, 1).astype(np.float32)
+
+    def count(bit: int) -> Floats:
+        total = np.concatenate(([0], np.cumsum((kinds & bit) > 0)))
+        return (total[ends] - total[starts]).astype(np.float32)
+
+    letters, words = np.maximum(count(_LETTER), 1.0), np.maximum(lines.counts, 1).astype(np.float32)
+    first, last, last_but = kinds[starts], kinds[ends - 1], kinds[np.maximum(ends - 2, starts)]
+    full = ((last & _STOP) > 0) | (((last & _QUOTE) > 0) & ((last_but & _STOP) > 0))
+    func = lines.classes[:, 0] / words
+    stops = _inner_stops(kinds, starts, ends)
+    sentence = (lines.counts >= 7) & (full | (func > 0.3) | (stops > 0))
+    edges = [line[-1] for line in lines.texts]
+    columns = (
+        np.log1p(length), np.log1p(words), letters / words, count(_UPPER) / letters,
+        count(_DIGIT) / length, count(_MARK) / length, _capitalised(kinds, starts, ends) / words,
+        full, np.array([c == ":" for c in edges]), np.array([c == "…" for c in edges]) | _dots(lines),
+        (last & _QUOTE) > 0, np.log1p(stops), count(_COMMA) / words, np.log1p(count(_QUOTE)),
+        ((first & _LETTER) > 0) & ((first & _UPPER) == 0), (first & _DIGIT) > 0, (first & _MARK) > 0,
+        np.array(["@" in line or "www." in line or "http" in line for line in lines.texts]), sentence,
+    )  # fmt: skip
+    return np.column_stack(columns).astype(np.float32)
+
+
+def _dots(lines: Lines) -> Bools:
+    return np.array([line.endswith(("...", "[…]", "[...]")) for line in lines.texts], dtype=np.bool_)
+
+
+def _inner_stops(kinds: NDArray[np.uint8], starts: Ints, ends: Ints) -> Floats:
+    """Return how many times a stop is followed by a blank within each line."""
+    found = ((kinds[:-1] & _STOP) > 0) & ((kinds[1:] & _BLANK) > 0)
+    total = np.concatenate(([0], np.cumsum(found), [0]))
+    total[-1] = total[-2]
+    return (total[np.maximum(ends - 1, starts)] - total[starts]).astype(np.float32)
+
+
+def _capitalised(kinds: NDArray[np.uint8], starts: Ints, ends: Ints) -> Floats:
+    """Return how many words of each line begin with a capital."""
+    begins = np.concatenate(([True], (kinds[:-1] & _LETTER) == 0)) & ((kinds & _UPPER) > 0)
+    total = np.concatenate(([0], np.cumsum(begins)))
+    return (total[ends] - total[starts]).astype(np.float32)
+
+
+def _place(lines: Lines, sentence: Bools, furniture: Floats) -> Floats:
+    """Return the columns of `PLACE`: where the line stands, and beside what."""
+    number = len(lines.texts)
+    index = np.arange(number)
+    words = lines.counts.astype(np.float32)
+    total = max(1.0, float(words.sum()))
+    spoken = np.where(sentence, words, 0.0)
+    all_spoken = max(1.0, float(spoken.sum()))
+    before = np.cumsum(spoken) - spoken
+    clusters = _clusters(sentence, words, index)
+    seen = np.cumsum(furniture) - furniture
+    return np.column_stack(
+        (
+            np.full(number, np.log1p(number)),
+            index / max(1, number - 1),
+            (np.cumsum(words) - words) / total,
+            before / all_spoken,
+            (all_spoken - before - spoken) / all_spoken,
+            np.full(number, all_spoken / total),
+            np.log1p(np.minimum(_since(sentence, index), 60)),
+            np.log1p(np.minimum(_since(sentence[::-1], index)[::-1], 60)),
+            clusters,
+            _overlap(lines, sentence),
+            _copies(lines),
+            np.log1p(np.minimum(_since(furniture > 0, index), 60)),
+            np.log1p(np.minimum(_since(lines.furniture == REASONS.index("comments") + 1, index), 60)),
+            np.log1p(np.minimum(_since(lines.furniture == REASONS.index("related") + 1, index), 60)),
+            np.log1p(seen),
+            seen / max(1.0, float(furniture.sum())),
+        )
+    ).astype(np.float32)
+
+
+def _since(marked: Bools, index: Ints) -> Ints:
+    """Return how many lines lie between each line and the last marked one before it (many if none)."""
+    at = np.where(marked, index, -1000)
+    last = np.maximum.accumulate(at)
+    return index - np.concatenate(([-1000], last[:-1]))
+
+
+def _clusters(sentence: Bools, words: Floats, index: Ints) -> Floats:
+    """Return, a row a line: share of words of the nearest cluster, distance to the largest, whether inside,
+    the number of the nearest in the text, the words of the first over those of the largest.
+
+    A cluster is a run of sentence-like lines with at most six others between two of them.
+    """
+    at = np.flatnonzero(sentence)
+    out = np.zeros((len(index), 5), dtype=np.float32)
+    if not at.size:
+        return out
+    name = np.concatenate(([0], np.cumsum(np.diff(at) > 7)))
+    sizes = np.bincount(name, weights=words[at])
+    nearest = name[np.clip(np.searchsorted(at, index), 0, at.size - 1)]
+    largest = int(sizes.argmax())
+    first, last = at[name == largest][0], at[name == largest][-1]
+    away = np.where(index < first, index - first, np.where(index > last, index - last, 0))
+    out[:, 0] = sizes[nearest] / sizes.sum()
+    out[:, 1] = np.sign(away) * np.log1p(np.minimum(np.abs(away), 100))
+    out[:, 2] = away == 0
+    out[:, 3] = np.minimum(nearest, 20)
+    out[:, 4] = sizes[0] / sizes[largest]
+    return out
+
+
+def _overlap(lines: Lines, sentence: Bools) -> Floats:
+    """Return which share of each line's content words stands in sentence-like lines other than itself."""
+    number = len(lines.texts)
+    ids: dict[str, int] = {}
+    codes = np.array([ids.setdefault(word, len(ids)) for word in lines.words], dtype=np.int64)
+    if not codes.size:
+        return np.zeros(number, dtype=np.float32)
+    pairs = np.unique(lines.line_of * len(ids) + codes)
+    line, code = pairs // len(ids), pairs % len(ids)
+    long = np.array([len(word) > 3 for word in ids])
+    own = sentence[line]
+    frequency = np.bincount(code[own], minlength=len(ids))
+    keep = long[code]
+    shared = (frequency[code] - own > 0) & keep
+    content = np.bincount(line[keep], minlength=number)
+    return (np.bincount(line[shared], minlength=number) / np.maximum(content, 1)).astype(np.float32)
+
+
+def _copies(lines: Lines) -> Floats:
+    """Return the logarithm of how many times each line stands in the text."""
+    counts: dict[str, int] = {}
+    shapes = ["".join("0" if c.isdigit() else c for c in line) if len(line) < 40 else line for line in lines.texts]
+    for shape in shapes:
+        counts[shape] = counts.get(shape, 0) + 1
+    return np.log(np.array([counts[shape] for shape in shapes], dtype=np.float32))
+
+
+def _shifted(columns: Floats, step: int) -> Floats:
+    """Return `columns` with each row replaced by the row `step` lines on; -1 where there is none."""
+    out = np.full_like(columns, -1.0)
+    if step > 0:
+        out[:-step] = columns[step:]
+    else:
+        out[-step:] = columns[:step]
+    return out
+
+
+def _window(columns: Floats, reach: int) -> Floats:
+    """Return the sums of `columns` over the lines up to `reach` away on either side, the line left out."""
+    total: Floats = np.concatenate(
+        (np.zeros((1, columns.shape[1]), dtype=np.float32), np.cumsum(columns, axis=0, dtype=np.float32))
+    )
+    index = np.arange(len(columns))
+    low, high = np.maximum(index - reach, 0), np.minimum(index + reach + 1, len(columns))
+    return total[high] - total[low] - columns
+
+
+def _char_kinds(text: str) -> NDArray[np.uint8]:
+    """Return the kinds of each character of `text` as bits."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return _kind_table()[np.minimum(codes, 0xFFFF)]
+
+
+@cache
+def _kind_table() -> NDArray[np.uint8]:
+    """Return the kinds of the characters below 0x3100 and of full-width ones; the others count as letters."""
+    kinds = np.full(0x10000, _LETTER, dtype=np.uint8)
+    for code in (*range(0x3100), *range(0xFF00, 0xFF66)):
+        char = chr(code)
+        bits = _LETTER if char.isalpha() else _DIGIT if char.isdigit() else _BLANK if char.isspace() else _MARK
+        bits |= _UPPER if char.isupper() else 0
+        bits |= _STOP if char in ".!?…。！？" else 0
+        bits |= _COMMA if char in ",;、，；" else 0
+        bits |= _QUOTE if char in "\"“”„«»'‘’「」" else 0
+        kinds[code] = bits
+    return kinds

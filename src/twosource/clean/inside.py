@@ -1,0 +1,141 @@
+"""What stands inside one line: byline, dateline, photo credit, supplier's credit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from twosource.clean import agencies
+
+NAME = r"[A-ZÀ-ÞĀ-Ž][\w’'.\-]*"
+_PLACE = rf"{NAME}(?: (?:de|la|al|el|of|the|upon|und|am|{NAME}))*"
+
+BYLINE = re.compile(
+    rf"(?:(?:Written |Reported |Story |Report |Words |Posted |Published |Edited )?(?:[Bb]y|BY):?|From)\s+"
+    rf"(?=[A-ZÀ-ÞĀ-Ž]|our |the |staff |a |an )(?P<who>\S.*)"
+)
+_BYLINE_LIKE = re.compile(rf"(?:{NAME}|and|in|for|of|with|de|van|von|der|al|the|our|a|an|at|&|\||/|,|staff|from|"
+                          r"correspondent|correspondents|reporter|reporters|editor|writer|agencies|news|special|to|"
+                          r"political|foreign|own|diplomatic|senior|chief|[-–—•·])+")  # fmt: skip
+_TOKEN = re.compile(r"[^\s,;]+|[,;]")
+_SMALL = frozenset(
+    "and in for of with de van von der den al el bin the our a an at & | / , ; staff from correspondent "
+    "correspondents reporter reporters editor writer agencies news special to political foreign own diplomatic "
+    "senior chief business sports science health environment security europe asia africa affairs on - – — • · by "
+    "local service contributor columnist".split()
+)
+
+DATELINE = re.compile(
+    rf"""(?P<place>[A-ZÀ-ÞĀ-Ž][^\W\d_]*[A-ZÀ-ÞĀ-Ž.’'\-]*(?:[ /\-][A-ZÀ-ÞĀ-Ž][^\W\d_]*[.’']?){{0,4}}
+    (?:,\s?[A-ZÀ-ÞĀ-Ž][\w.’' ]{{1,24}}){{0,2}})
+    (?:[,:]?\s+(?P<date>(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?\s\d{{1,2}}(?:,?\s\d{{4}})?
+        |\d{{1,2}}\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?(?:,?\s\d{{4}})?))(?:\s\d{{4}})?)?
+    (?P<agency>,?\s*[(\[][^()\[\]\n]{{2,40}}[)\]])?
+    \s*(?P<dash>--|[-–—―]|:)\s*""",
+    re.VERBOSE,
+)
+"""The opening "PLACE, Month 1 (Agency) - " of an agency report."""
+
+BARE_AGENCY = re.compile(r"[(\[](?P<name>[^()\[\]\n]{2,40})[)\]]\s*(?:--|[-–—―:])\s*")
+
+_PHOTO_WORD = r"(?:Photo(?:graph)?s?|Picture|Pic|Image|Images|Foto|Credit|Photo credit|Image credit|Photo by|Photograph by|Image by|Picture by|Photograph courtesy|Photo courtesy of)"
+PHOTO_TAIL = re.compile(
+    rf"(?P<credit>(?:[(\[|]\s*)?(?:"
+    rf"{_PHOTO_WORD}\s*(?::|by\b|courtesy of\b|credit:?|via\b|/)\s*[^\n]{{2,100}}"
+    rf"|(?:REUTERS|Reuters|AFP|AP|EPA|TASS|PA|EPA-EFE|AAP|DPA|dpa|Getty|GETTY|ANSA|BELTA|Sputnik|SPUTNIK)\s?/\s?[^\n]{{2,80}}"
+    rf"|(?:AP|Reuters|AFP|EPA|PA|Getty|TASS|Sputnik|Xinhua|Courtesy) (?:[Pp]hotos?|[Ff]ile|[Ii]mages?|[Pp]ictures?|PHOTO)\b[^\n]{{0,80}}"
+    rf"|{NAME}(?: {NAME}){{0,3}}\s?(?:/|\||via|for)\s?(?:(?:The )?Associated Press|AP|AFP|Reuters|REUTERS|EPA|EPA-EFE|Getty|Getty Images|AFP/Getty Images|Bloomberg|Shutterstock|Xinhua|TASS|Sputnik|PA|Anadolu)\b[^\n]{{0,60}}"
+    rf"|(?:[Vv]ia )?(?:Getty Images|GETTY IMAGES|Shutterstock|Alamy|iStock)(?:\s?/[^\n]{{0,60}})?"
+    rf"|(?:©|\(c\)|Copyright) ?(?:AFP|AP|Reuters|Getty|EPA|PA)\b[^\n]{{0,60}}"
+    rf")(?:[)\]])?)\.?\s*$"
+)
+
+SUPPLIED = re.compile(
+    r"(?i)^[(\[*—–\-\s]*(?:(?:with (?:additional )?(?:reporting|files|material|input|inputs) (?:by|from)|additional reporting (?:by|from)|"
+    r"reporting by|writing by|editing by|compiled (?:by|from)|(?:with|from|source:?|sources:?|via|by|©|\(c\)|copyright(?: \d{4})?) ?)\b.*|agencies|with agencies|from agencies|"
+    r"[—–\-]+ ?agencies)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An extent within a line, and what it is."""
+
+    start: int
+    end: int
+    kind: str
+    agency: str | None = None
+
+
+def is_byline(line: str) -> bool:
+    """Return whether the whole line names who wrote the report ("By A and B, C in London")."""
+    if len(line) > 160 or not BYLINE.fullmatch(line):
+        return False
+    match = BYLINE.fullmatch(line)
+    tokens = _TOKEN.findall(match["who"]) if match else []
+    if len(tokens) > 22 or line.endswith(("?", "!", ":")):
+        return False
+    names = [t for t in tokens if t[:1].isupper()]
+    fine = sum(t[:1].isupper() or t.lower() in _SMALL or t.startswith("@") for t in tokens)
+    return fine == len(tokens) and (bool(names) or "correspondent" in line or "agencies" in line or "staff" in line.lower())
+
+
+def dateline(line: str) -> Piece | None:
+    """Return the dateline at the beginning of a body line, with the agency if it names one."""
+    match = BARE_AGENCY.match(line)
+    if match:
+        agency = agencies.named(match["name"])
+        return Piece(0, match.end(), "dateline", agency) if agency else None
+    match = DATELINE.match(line)
+    if not match or match.end() > 110 or match.end() >= len(line):
+        return None
+    place, inner = match["place"], (match["agency"] or "").strip(" ,()[]")
+    agency = _first_agency(inner)
+    if agency is None and inner and not match["date"] and not place.split(",")[0].isupper():
+        return None
+    if agency is None and not match["date"]:
+        city = place.split(",")[0]
+        if match["dash"] == ":" or not city.isupper() or len(city) < 3 or not line[match.end() :][:1].isupper():
+            return None
+        if not line[match.end() - 1].isspace() and match["dash"] in "-–—":
+            return None
+    if match["dash"] == ":" and agency is None:
+        return None
+    return Piece(0, match.end(), "dateline", agency)
+
+
+def _first_agency(words: str) -> str | None:
+    """Return the agency that a bracket of a dateline names ("Reuters", "AP/dpa"), else `None`."""
+    for name in re.split(r"[/,&+]| and ", words):
+        agency = agencies.named(name)
+        if agency:
+            return agency
+    return None
+
+
+def photo_credit(line: str) -> Piece | None:
+    """Return the credit of a picture at the end of a line, with the agency if it names one."""
+    tail = max(0, len(line) - 160)
+    match = PHOTO_TAIL.search(line, tail)
+    if not match:
+        return None
+    found = agencies.find(_title(match["credit"]))
+    return Piece(match.start(), len(line), "photo-credit", found[-1][2] if found else None)
+
+
+def _title(words: str) -> str:
+    """Return `words` with agencies in capitals written as the table has them."""
+    return words.replace("REUTERS", "Reuters").replace("GETTY IMAGES", "Getty Images").replace("GETTY", "Getty")
+
+
+def supplier(line: str) -> Piece | None:
+    """Return the credit for the text that a whole short line gives ("Reuters", "© AFP", "with agencies")."""
+    if len(line) > 200:
+        return None
+    agency = agencies.named(line)
+    if agency is None and SUPPLIED.match(line):
+        found = agencies.find(line)
+        if found:
+            return Piece(found[0][0], found[0][1], "text", found[0][2])
+        return Piece(0, len(line), "text", None)
+    return Piece(0, len(line), "text", agency) if agency else None

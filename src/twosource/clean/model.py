@@ -1,0 +1,84 @@
+"""The line model: how likely each line is the report's own, and which lines to keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from io import BytesIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from twosource.clean.features import NAMES
+from twosource.clean.lines import Floats, Ints
+from twosource.errors import ModelError
+
+MODEL = "models/clean.npz"
+
+BLOCK = 4_096
+"""Lines that are scored at a time, so that a text of a million lines needs no gigabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Trees that ask one question a level: a column and a border each, then a leaf by the answers."""
+
+    columns: Ints
+    borders: Floats
+    leaves: Floats
+    bias: float
+
+
+@cache
+def trees() -> Trees:
+    """Return the trees that the package carries, loaded once a process.
+
+    Raises:
+        ModelError: the file is missing, or was learned with other columns than `features` gives.
+    """
+    file = resources.files("twosource.lexicon").joinpath(MODEL)
+    if not file.is_file():
+        raise ModelError("no_model", MODEL, "the package has no line model", "Install the package anew.")
+    with np.load(BytesIO(file.read_bytes()), allow_pickle=False) as stored:
+        if tuple(stored["names"].tolist()) != NAMES:
+            raise ModelError("bad_model", MODEL, "it was learned with other features", "Learn it anew.")
+        return Trees(
+            stored["columns"].astype(np.int64), stored["borders"], stored["leaves"], float(stored["bias"])
+        )
+
+
+def probabilities(rows: Floats) -> Floats:
+    """Return, for each row of `features`, the probability that the line is the report's own."""
+    model = trees()
+    number, depth = model.columns.shape
+    powers = (1 << np.arange(depth)).astype(np.int64)
+    offset = np.arange(number) * (1 << depth)
+    leaves = model.leaves.ravel()
+    out = np.empty(len(rows), dtype=np.float32)
+    for start in range(0, len(rows), BLOCK):
+        block = rows[start : start + BLOCK]
+        answers = block[:, model.columns.ravel()] > model.borders.ravel()
+        leaf = answers.reshape(len(block), number, depth) @ powers + offset
+        out[start : start + BLOCK] = leaves[leaf].sum(axis=1) + model.bias
+    return np.asarray(1.0 / (1.0 + np.exp(-out)), dtype=np.float32)
+
+
+SHARPNESS = 0.8
+"""Power to which probabilities are raised before the choice: below 1 keeps more. Chosen by cross-validation."""
+
+
+def choose(likely: Floats, words: Ints) -> NDArray[np.bool_]:
+    """Return the lines to keep: those that give the largest F1 to be expected over words.
+
+    A fixed threshold keeps nothing of a page all of whose lines are doubtful (a table of results, a language
+    without known function words); the best set to expect always holds the likeliest lines.
+    """
+    p, weight = likely.astype(np.float64) ** SHARPNESS, words.astype(np.float64)
+    order = np.argsort(-p, kind="stable")
+    hits = np.cumsum((p * weight)[order])
+    kept = np.cumsum(weight[order])
+    expected = 2 * hits / np.maximum(kept + hits[-1], 1e-9)
+    keep = np.zeros(len(p), dtype=np.bool_)
+    keep[order[: int(expected.argmax()) + 1]] = True
+    return keep
