@@ -91,6 +91,8 @@ def _roles(predicate: Predicate) -> Iterator[tuple[str, Token]]:
 
 def _of_noun(noun: Token) -> Iterator[tuple[str, Token]]:
     """Yield (role, head word) of the participants of an event noun ("Russia's release of 32 men")."""
+    if noun.dep_ == "amod":
+        yield "patient", noun.head
     for child in noun.children:
         if child.dep_ == "poss" and child.ent_type_ not in {"DATE", "TIME"}:
             yield "agent", child

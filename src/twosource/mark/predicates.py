@@ -47,7 +47,8 @@ class Predicate:
 def event_nouns() -> frozenset[str]:
     """Return the lemmas of the nouns that name events."""
     drop = words("not_events")
-    return frozenset(row[0] for row in table("event_words") if row[1] == "n" and row[0] not in drop)
+    general = frozenset(row[0] for row in table("event_words") if row[1] == "n" and row[0] not in drop)
+    return general | words("event_nouns")
 
 
 @cache
@@ -58,9 +59,16 @@ def _governors() -> dict[str, str]:
 
 def is_event_noun(token: Token) -> bool:
     """Return whether a noun names an event ("arrests", "the earthquake")."""
-    if token.pos_ != "NOUN" or token.dep_ in {"compound", "nmod", "npadvmod"}:
-        return False
-    return lemma(token) in event_nouns()
+    if token.pos_ == "NOUN":
+        return lemma(token) in event_nouns()
+    # In a headline set in capitals the tagger takes every word for a name.
+    return token.pos_ == "PROPN" and is_headline(token.sent) and token.lower_ in event_nouns()
+
+
+def is_headline(sentence: Sentence) -> bool:
+    """Return whether most words of a sentence begin with a capital letter, as in a headline."""
+    letters = [token for token in sentence if token.is_alpha and len(token) > 3]
+    return len(letters) > 2 and sum(token.text[0].isupper() for token in letters) > 0.7 * len(letters)
 
 
 def find_predicates(sentence: Sentence) -> tuple[Predicate, ...]:
@@ -68,7 +76,10 @@ def find_predicates(sentence: Sentence) -> tuple[Predicate, ...]:
     found: dict[int, Predicate] = {}
     taken: set[int] = set()
     for token in sentence:
-        if token.pos_ == "VERB" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
+        if token.pos_ == "VERB" and token.dep_ == "amod":
+            # "the disputed win", "suspended officers": told by the way
+            made = Predicate(token, token, (token,), "noun") if token.tag_ == "VBN" else None
+        elif token.pos_ == "VERB" and token.dep_ not in {"aux", "auxpass", "compound"}:
             made = _verbal(token)
         elif lemma(token) == "be" and token.dep_ not in {"aux", "auxpass"}:
             made = _copular(token)

@@ -26,6 +26,9 @@ BACKGROUND_DAYS = 60
 SPOKEN: dict[str, Modality] = {"denied": "denied", "demanded": "demanded", "planned": "planned"}
 """The modality that the strength of a cue gives to what stands in its content."""
 
+NEAR_CUE = 60
+"""Characters from the cue within which a time is taken for the time of speaking ("said on Thursday")."""
+
 CLOSING = frozenset({'"', "'", "%", ")"})
 CLAUSAL = frozenset({"relcl", "conj", "advcl", "acl", "ccomp", "parataxis"})
 
@@ -42,6 +45,31 @@ class Found:
         """Return the attributions in whose content an extent stands, outermost first."""
         holding = [a for a in self.attributions if any(c.start <= start and end <= c.end for c in a.content)]
         return tuple(sorted(holding, key=lambda a: (-sum(len(c.text) for c in a.content), a.id)))
+
+
+class Words:
+    """The words and sentences of a parsed report, for looking up by place."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self._parsed = parsed
+        self._sentences = [span.start for span in parsed.sentences]
+        self._paragraphs = [paragraph.start for paragraph in parsed.paragraphs]
+
+    def sentence(self, offset: int) -> int:
+        """Return the number of the sentence in which an offset lies."""
+        return max(0, bisect_right(self._sentences, offset) - 1)
+
+    def at(self, offset: int) -> tuple[Paragraph, Token] | None:
+        """Return the word at an offset, with its paragraph."""
+        number = bisect_right(self._paragraphs, offset) - 1
+        if number < 0:
+            return None
+        paragraph = self._parsed.paragraphs[number]
+        local = offset - paragraph.start
+        span = paragraph.doc.char_span(
+            local, min(local + 1, len(paragraph.doc.text)), alignment_mode="expand"
+        )
+        return (paragraph, span[0]) if span is not None and len(span) else None
 
 
 def find_tellings(
@@ -61,13 +89,13 @@ def find_tellings(
         attributions: the attributions found in the same text; likewise `times` and `figures`.
     """
     found = Found(tuple(attributions), tuple(times), tuple(figures))
-    starts = [span.start for span in parsed.sentences]
+    words = Words(parsed)
     cues = {i for a in attributions for span in a.cue for i in range(span.start, span.end)}
-    made = list(_utterances(report_id, parsed, found, starts))
+    made = list(_utterances(report_id, parsed, found, words, who))
     for paragraph in parsed.paragraphs:
         here = _within(found, paragraph)
         for sent in paragraph.doc.sents:
-            number = max(0, bisect_right(starts, paragraph.extent(sent)[0]) - 1)
+            number = words.sentence(paragraph.extent(sent)[0])
             predicates = [
                 p
                 for p in find_predicates(sent)
@@ -94,36 +122,47 @@ def _within(found: Found, paragraph: Paragraph) -> Found:
     )
 
 
-def _utterances(report_id: str, parsed: Parsed, found: Found, starts: list[int]) -> Iterator[Telling]:
+def _utterances(
+    report_id: str, parsed: Parsed, found: Found, words: Words, who: Resolver
+) -> Iterator[Telling]:
     """Yield a telling for each attribution that has a content: that its speaker said it."""
     for attribution in found.attributions:
         if not attribution.content:
             continue
         start, end = attribution.content[0].start, attribution.content[-1].end
-        head = attribution.cue or attribution.content[:1]
-        low = min(start, head[0].start)
-        high = max(end, head[-1].end)
         inside = tuple(a.id for a in found.around(start, end) if a.id != attribution.id)
-        sentence_start = parsed.sentences[max(0, bisect_right(starts, low) - 1)].start if starts else low
+        at = words.at(attribution.cue[0].start) if attribution.cue else None
+        predicate = Predicate(at[1], at[1], (at[1],), "verb") if at else None
         yield Telling(
             id=digest(report_id, "utterance", attribution.id),
             kind="utterance",
             span=Span.cut(parsed.text, start, end),
             head=attribution.cue,
-            lemma=attribution.strength,
-            sentence=max(0, bisect_right(starts, low) - 1),
-            times=tuple(
-                t.id
-                for t in found.times
-                if sentence_start <= t.span.start < high + 40 and not _in(attribution.content, t.span)
-            )
-            if attribution.cue
-            else (),
+            lemma=lemma(at[1]) if at else "say",
+            sentence=words.sentence(min(start, attribution.cue[0].start) if attribution.cue else start),
+            polarity=polarity(predicate) if predicate else "positive",
+            arguments=find_arguments(parsed, at[0], predicate, who) if at and predicate else (),
+            times=_spoken_at(attribution, found.times, words),
             figures=tuple(f.id for f in found.figures if _in(attribution.content, f.span)),
             attributions=inside,
             attribution=attribution.id,
             is_main=not inside,
         )
+
+
+def _spoken_at(attribution: Attribution, times: Sequence[Time], words: Words) -> tuple[str, ...]:
+    """Return the ids of the times at which an attribution was made: those at its cue, not in its content."""
+    if not attribution.cue:
+        return ()
+    cue = attribution.cue[0]
+    return tuple(
+        t.id
+        for t in times
+        if words.sentence(t.span.start) == words.sentence(cue.start)
+        and abs(t.span.start - cue.start) <= NEAR_CUE
+        and t.type in {"DATE", "TIME"}
+        and not _in(attribution.content, t.span)
+    )
 
 
 def _in(spans: Sequence[Span], span: Span) -> bool:

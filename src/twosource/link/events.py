@@ -1,0 +1,211 @@
+"""Tellings made ready for comparison: what an event is called, who takes part, and the words around it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from twosource.lexicon import table, words
+from twosource.link.likeness import nearness, senses, word_class
+from twosource.records import Annotation, Figure, Telling, Time
+
+WORD = re.compile(r"[^\W_]+")
+STOP = words("stop_words")
+PRONOUNS = frozenset(row[0] for row in table("stop_words") if len(row) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A telling with what its comparison needs.
+
+    `report` is the index of its report in the story. `agents`, `patients`, `places` and `others` are keys of
+    participants: `P:` and a story party's id, or `h:` and a head word. `context` are the content words of its
+    sentence without the head.
+    """
+
+    report: int
+    telling: Telling
+    word_class: frozenset[str]
+    senses: frozenset[str]
+    agents: frozenset[str]
+    patients: frozenset[str]
+    places: frozenset[str]
+    others: frozenset[str]
+    context: frozenset[str]
+    times: tuple[Time, ...]
+    figures: tuple[Figure, ...]
+
+    @property
+    def participants(self) -> frozenset[str]:
+        """All participants, whatever their role."""
+        return self.agents | self.patients | self.places | self.others
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The events of a story, and how much a word or a participant tells apart there."""
+
+    events: tuple[Event, ...]
+    weight: Mapping[str, float]
+    per_class: Mapping[str, int]
+    reports: int
+
+
+def prepare(annotations: Sequence[Annotation], party_of: Mapping[tuple[str, str], str]) -> Story:
+    """Return the events of a story's reports, in the order of the reports and of their texts.
+
+    Args:
+        annotations: the reports of one story.
+        party_of: the story party for each (report id, party id).
+    """
+    events: list[Event] = []
+    seen: Counter[str] = Counter()
+    sentences = 0
+    for number, annotation in enumerate(annotations):
+        marks = annotation.marks
+        times = {time.id: time for time in marks.times}
+        figures = {figure.id: figure for figure in marks.figures}
+        bags = [_content(span.text) for span in marks.sentences]
+        for bag in bags:
+            seen.update(bag)
+        sentences += len(bags)
+        for telling in marks.tellings:
+            head = {w.lower() for span in telling.head for w in WORD.findall(span.text)}
+            roles = _participants(annotation, telling, party_of)
+            events.append(
+                Event(
+                    number,
+                    telling,
+                    word_class(telling.lemma),
+                    senses(telling.lemma),
+                    *roles,
+                    frozenset((bags[telling.sentence] if bags else set()) - head),
+                    tuple(times[i] for i in telling.times),
+                    tuple(figures[i] for i in telling.figures),
+                )
+            )
+    weight = {word: math.log((sentences + 1) / count) for word, count in seen.items()}
+    per_class = Counter(name for event in events for name in event.word_class)
+    return Story(tuple(events), weight, per_class, len(annotations))
+
+
+def _content(text: str) -> set[str]:
+    """Return the content words of a sentence, lower case."""
+    return {w for w in (m.group().lower() for m in WORD.finditer(text)) if w not in STOP and len(w) > 1}
+
+
+def _participants(
+    annotation: Annotation, telling: Telling, party_of: Mapping[tuple[str, str], str]
+) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the keys of agents, patients, places and other participants."""
+    by_role: dict[str, set[str]] = {"agent": set(), "patient": set(), "place": set(), "about": set()}
+    for argument in telling.arguments:
+        role = argument.role if argument.role in by_role else "about"
+        if argument.party is not None:
+            by_role[role].add("P:" + party_of.get((annotation.report.id, argument.party), argument.party))
+        if argument.head not in PRONOUNS and argument.head.isalnum():
+            by_role[role].add("h:" + argument.head)
+    return (
+        frozenset(by_role["agent"]),
+        frozenset(by_role["patient"]),
+        frozenset(by_role["place"]),
+        frozenset(by_role["about"]),
+    )
+
+
+FEATURES = (
+    "same_lemma", "same_class", "shared_senses", "nearness", "both_nouns", "one_noun",
+    "agent_same", "agent_near", "agent_other", "patient_same", "patient_near", "patient_other",
+    "place_same", "place_other", "role_swapped", "participants_shared", "context", "context_shared",
+    "number_same", "number_other", "time_same", "time_other", "same_report", "distance", "both_leads",
+    "rarity", "senses_few", "polarity_other", "modality_other", "is_light", "one_utterance", "both_main",
+)  # fmt: skip
+"""The names of the features of a pair of events, in the order of `compare`."""
+
+
+def compare(a: Event, b: Event, story: Story) -> tuple[float, ...]:
+    """Return the features of a pair of events: 0..1, but `context_shared` and `rarity` are logarithms."""
+    s, t = a.telling, b.telling
+    shared_sense = len(a.senses & b.senses)
+    noun_a, noun_b = not s.is_main and len(a.word_class) > 1, not t.is_main and len(b.word_class) > 1
+    shared = a.participants & b.participants
+    lean = min(len(a.participants), len(b.participants))
+    context, mass = _context(a, b, story)
+    numbers = _numbers(a, b)
+    times = _times(a, b)
+    frequency = min(
+        max(story.per_class.get(n, 0) for n in a.word_class),
+        max(story.per_class.get(n, 0) for n in b.word_class),
+    )
+    return (
+        float(s.lemma == t.lemma),
+        float(bool(a.word_class & b.word_class)),
+        min(1.0, shared_sense / 2),
+        nearness(s.lemma, t.lemma),
+        float(noun_a and noun_b),
+        float(noun_a != noun_b),
+        *_role(a.agents, b.agents),
+        *_role(a.patients, b.patients),
+        float(bool(a.places & b.places)),
+        float(bool(a.places and b.places and not a.places & b.places)),
+        float(bool(a.agents & b.patients or a.patients & b.agents) and not a.agents & b.agents),
+        len(shared) / lean if lean else 0.0,
+        context,
+        math.log1p(mass),
+        *numbers,
+        *times,
+        float(a.report == b.report),
+        min(1.0, abs(s.sentence - t.sentence) / 10),
+        float(s.sentence <= 1 and t.sentence <= 1),
+        math.log1p(frequency / story.reports),
+        1 / (1 + max(len(a.senses), len(b.senses))),
+        float(s.polarity != t.polarity),
+        float(s.modality != t.modality),
+        float(s.lemma in words("light_verbs") or t.lemma in words("light_verbs")),
+        float((s.kind == "utterance") != (t.kind == "utterance")),
+        float(s.is_main and t.is_main),
+    )
+
+
+def _role(a: frozenset[str], b: frozenset[str]) -> tuple[float, float, float]:
+    """Return whether one role is filled by the same, how near its fillers are, whether by others."""
+    if not a or not b:
+        return 0.0, 0.0, 0.0
+    if a & b:
+        return 1.0, 1.0, 0.0
+    near = max(
+        (nearness(x[2:], y[2:]) for x in a for y in b if x.startswith("h:") and y.startswith("h:")),
+        default=0.0,
+    )
+    return 0.0, near, 1.0
+
+
+def _context(a: Event, b: Event, story: Story) -> tuple[float, float]:
+    """Return the weighted overlap of the words around two events, 0..1, and the weight that is shared."""
+    weight = story.weight
+    shared = sum(weight.get(w, 0.0) for w in a.context & b.context)
+    lean = min(sum(weight.get(w, 0.0) for w in a.context), sum(weight.get(w, 0.0) for w in b.context))
+    return (shared / lean if lean else 0.0), shared
+
+
+def _numbers(a: Event, b: Event) -> tuple[float, float]:
+    """Return whether two events share a number, and whether they count the same thing differently."""
+    same = other = 0.0
+    for x in a.figures:
+        for y in b.figures:
+            if x.value is not None and x.value == y.value and x.unit == y.unit:
+                same = 1.0
+            elif x.counts is not None and x.counts == y.counts:
+                other = 1.0
+    return same, other * (1 - same)
+
+
+def _times(a: Event, b: Event) -> tuple[float, float]:
+    """Return whether two events bear the same time value, and whether they bear others only."""
+    x, y = {t.value for t in a.times}, {t.value for t in b.times}
+    if not x or not y:
+        return 0.0, 0.0
+    return (1.0, 0.0) if x & y else (0.0, 1.0)
