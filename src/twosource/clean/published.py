@@ -1,8 +1,8 @@
 """When a report was published, and what that rests on: said, on its page, or inferred from its own words.
 
 A date that was given or that the page bears counts first. Else a full date in the dateline or in the lines
-before the body is taken; else the weekday from which the report speaks, by the convention of news writing that
-the day of writing is called by its name: "on Saturday issued an appeal". What neither shows stays unknown.
+before the body is taken; else the weekday from which the report speaks, by the convention of news writing
+that the day of writing is called by its name: "on Saturday issued an appeal". What neither shows stays unknown.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ TENSE_WORDS = 7
 FIRST_YEAR, LAST_YEAR = 1600, 2200
 """The oldest newspapers are of 1605; a later year than the last is a slip."""
 
-ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)? ?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?$")
+ISO = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)? ?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?$"
+)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAY = re.compile(r"\b(" + "|".join(day.capitalize() for day in WEEKDAYS) + r")\b")
 WORD = re.compile(r"[^\W\d_]+")
@@ -126,7 +128,7 @@ def _clock(hours: str | None, minutes: str | None, half: str | None) -> str:
 
 
 def _from_header(report: Report, body: Sequence[Span], dateline: Span | None) -> Published | None:
-    """Return a full date of the dateline, else of the lines before the body, one that says "published" first."""
+    """Return a full date of the dateline, else of the lines before the body, rather not one of an update."""
     stretches = [(dateline.start, dateline.end)] if dateline else []
     if body:
         stretches.append((max(0, body[0].start - HEADER_CHARS), body[0].start))
@@ -204,7 +206,10 @@ def _is_past(text: str, paragraph: Span, mention: Span) -> bool:
     """Return whether the words near a weekday tell of something past, and none of something to come."""
     before = BOUND.split(text[max(paragraph.start, mention.start - 120) : mention.start])[-1]
     after = BOUND.split(text[mention.end : min(paragraph.end, mention.end + 120)])[0]
-    near = list(reversed(WORD.findall(before.lower())))[:TENSE_WORDS], WORD.findall(after.lower())[:TENSE_WORDS]
+    near = (
+        list(reversed(WORD.findall(before.lower())))[:TENSE_WORDS],
+        WORD.findall(after.lower())[:TENSE_WORDS],
+    )
     for words in near:
         for word in words:
             tense = _tenses().get(word) or ("past" if len(word) > 4 and word.endswith("ed") else None)

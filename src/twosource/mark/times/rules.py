@@ -1,0 +1,154 @@
+"""The rules of English time expressions: patterns over classes of words, each with its reader.
+
+A pattern is a regular expression whose letters are names of word classes (`words.py`) and of the pieces in
+`PIECES`; blanks don't count. A number at the end of a group's name only keeps names apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from twosource.mark.times import clock, dates, durations, relative
+from twosource.mark.times.context import Context, Match, Reading
+
+Reader = Callable[[Match, Context], tuple[Reading, ...]]
+
+PIECES = {
+    "MONTH": "(?P<month>month|month_verb|month_short stop?)",
+    "DAY": "(?P<day>day_number|ordinal_number|ordinal|second)",
+    "WEEKDAY": "(?P<weekday>weekday|weekday_short stop?)",
+    "YEAR": "(?P<year>year|short_year)",
+    "SHADE": "(?:(?:early|late|earlier|later|mid|sometime) hyphen? in?)",
+    "NUMERAL": "(?:number|day_number|digits|thousands|decimal|year)",
+    "NUM": "(?:NUMERAL (?:hyphen? number)* scale* (?:day_number slash day_number)?|a? scale+)",
+    "COUNT": "(?P<count>NUM (?:to|or|hyphen) NUM|NUM|a? couple of?)",
+    "VAGUE": "(?P<vague>a? vague|some)",
+    "HEDGE": "(?:hedge|no? (?:more|less) than|at (?:least|most)|up to|over(?=a))",
+    "EXTRA": "(?:more|additional|full|trading)",
+    "UNITS": "(?P<unit>unit|units|quarter|unit_short)",
+    "ZONE": "(?:open? local? (?:zone|time) shut?)",
+    "ONDAY": "(?:comma? on? (?:WEEKDAY comma? MONTH DAY|(?P<weekday3>weekday)|(?P<deictic>deictic)))",
+    "ONDATE": "(?:comma? on? (?P<month2>month|month_short stop?) (?P<day2>day_number) (?:comma? YEAR)?)",
+    "CUE": "(?P<cue>last|previous|following|next|coming)",
+    "WHICH": "(?P<which>this|last|next)",
+    "ONE": "(?P<unit>unit|quarter|weekend)",
+    "ORDQ": "(?P<ordinal>ordinal|second|ordinal_number) hyphen? quarter",
+}
+
+CALENDAR: tuple[tuple[str, Reader], ...] = (
+    ("(?:WEEKDAY comma?)? MONTH DAY (?:comma? YEAR)?", dates.month_day),
+    ("(?:WEEKDAY comma?)? the? DAY of? MONTH (?:comma? YEAR)?", dates.month_day),
+    ("MONTH DAY (?:hyphen|to|and|through) (?P<until>day_number) (?!unknown|unit|units)", dates.month_day),
+    ("(?P<year>year) hyphen (?P<m>day_number) hyphen (?P<d>day_number)", dates.numeric_date),
+    (
+        "(?P<m>day_number) (?P<slashed>slash) (?P<d>day_number) slash (?P<year>year|digits|day_number)",
+        dates.numeric_date,
+    ),
+    ("the? SHADE? MONTH (?:comma|of)? YEAR", dates.month),
+    ("the? SHADE? MONTH of? (?P<which>last|this|next) unit", dates.month),
+    ("SHADE? (?P<cue>last|this|next|coming|previous)? SHADE? MONTH", dates.month),
+    ("the? edge of (?P<cue>last|this|next)? MONTH YEAR?", dates.month),
+    ("every MONTH", dates.every_month),
+    (
+        "SHADE? (?:the? CUE|this (?P<cue2>last|coming)|(?P<cue3>this))? (?P<weekday>weekday) (?P<part>part)?",
+        dates.weekday,
+    ),
+    ("(?<=on) (?P<weekday>weekday_short)", dates.weekday),
+    ("every other? (?P<weekday>weekday) (?P<part>part)?", dates.weekdays),
+    ("(?P<weekday>weekdays)", dates.weekdays),
+    ("(?P<weekday>weekday) (?P<part>parts)", dates.weekdays),
+    ("(?<!money|slash|percent) SHADE? fiscal? YEAR (?!percent|scale|unit|units|slash)", dates.year),
+    ("the? fiscal? unit YEAR", dates.year),
+    ("the? edge of fiscal? YEAR", dates.year),
+    ("YEAR (?:hyphen|slash) (?P<until>year|day_number|digits) (?!hyphen|slash)", dates.year_run),
+    ("the? SHADE? (?P<decade>decade|short_decade)", dates.decade),
+    ("the SHADE? (?P<word>decade_word)", dates.decade),
+    ("the? SHADE? (?P<ordinal>ordinal|ordinal_number) hyphen? (?P<unit>unit)", dates.century),
+    ("the? (?:fiscal hyphen?)? ORDQ (?:of (?:the? fiscal)? YEAR)?", dates.quarter),
+    ("the? YEAR s? fiscal? ORDQ", dates.quarter),
+    ("(?P<which>this|last|next) unit s ORDQ", dates.quarter),
+    ("the? ORDQ of (?P<which>this|last|next) unit", dates.quarter),
+    ("the unit hyphen (?P<gone>ago|earlier) ORDQ", dates.quarter),
+    (
+        "the? (?P<number>ordinal|second|last|latter) half of (?:YEAR|WHICH unit|the unit)",
+        dates.half,
+    ),
+    ("the? SHADE? (?P<season>season) of? YEAR", dates.season),
+    ("SHADE? (?P<cue>last|next|this|coming|previous) (?P<gone>last)? (?P<season>season)", dates.season),
+    (
+        "(?<=in|during|since|until|by|over|through|for) the? SHADE? (?P<season>season) (?!unknown)",
+        dates.season,
+    ),
+    ("(?P<cue>last|next|this)? (?P<holiday>holiday) (?:comma? YEAR)?", dates.named_day),
+)
+
+CLOCK: tuple[tuple[str, Reader], ...] = (
+    (
+        "hedge? (?P<clock>clock|day_number) (?P<meridiem>meridiem) ZONE? (?:ONDAY|ONDATE)?",
+        clock.clock_time,
+    ),
+    ("hedge? (?P<clock>clock) open? (?:local time|local|zone) shut? ONDAY?", clock.clock_time),
+    ("hedge? (?P<clock>hour_meridiem) ZONE? (?:ONDAY|ONDATE)?", clock.clock_time),
+    ("hedge? (?P<clock>day_number|clock) in the (?P<part>part)", clock.clock_time),
+    ("(?<=at) (?P<clock>clock)", clock.clock_time),
+    ("hedge? (?P<noon>noon) ZONE? ONDAY?", clock.clock_time),
+    ("SHADE? (?P<cue>this|last|deictic|that|previous) (?P<part>part)", clock.part_of_day),
+    ("SHADE? hyphen? (?P<part>part) (?P<cue>deictic)", clock.part_of_day),
+    ("the (?P<cue>next|following|same|previous) (?P<part>part)", clock.part_of_day),
+    ("SHADE? (?P<word>tonight|overnight)", clock.alone),
+)
+
+RELATIVE: tuple[tuple[str, Reader], ...] = (
+    ("SHADE? (?P<word>deictic)", relative.deictic),
+    ("the unit (?P<beside>before|after) (?P<word>deictic)", relative.deictic),
+    (
+        "SHADE? (?P<cue>last|this|next|coming|current) (?:fiscal|calendar)? (?P<unit>unit|quarter|weekend)",
+        relative.unit_beside,
+    ),
+    (
+        "(?:the (?P<cue>following|same|previous|current)|(?P<cue2>that)) same? fiscal? ONE",
+        relative.unit_beside,
+    ),
+    ("(?P<cue>the) (?P<unit>weekend)", relative.unit_beside),
+    ("the (?P<cue>next) (?P<unit>unit)", relative.next_day),
+    (
+        "HEDGE? (?:(?:COUNT|VAGUE) EXTRA?|a) hyphen? UNITS (?:or so)? (?P<side>ago|earlier|later)",
+        relative.counted_beside,
+    ),
+    ("(?P<plural>units) (?P<side>ago|later)", relative.counted_beside),
+    ("(?P<unit>unit) hyphen (?:ago|earlier)", relative.year_hyphen),
+    ("the (?P<unit>unit) hyphen (?:ago|earlier) (?:quarter|period)", relative.year_hyphen),
+    ("the (?P<latest>latest)? fiscal? (?:quarter|period)", relative.running_quarter),
+    ("the? edge of (?:the|(?P<cue>this|last|next)) (?P<unit>unit|quarter)", relative.edge_of),
+    ("the? (?P<unit>unit) s? hyphen? edge (?!of)", relative.edge_of),
+    (
+        "HEDGE? the? (?P<cue>last|next|coming|following|previous) (?:COUNT|VAGUE) EXTRA? UNITS (?:or so)?",
+        relative.last_stretch,
+    ),
+    ("the (?P<cue>last|next|coming) full? (?P<unit>unit|quarter)", relative.last_stretch),
+    ("this (?P<cue>last|coming) (?P<unit>unit)", relative.last_stretch),
+    ("the? (?P<vague>recent|coming) (?P<unit>units)", relative.last_stretch),
+    ("right? (?P<word>reference) (?!that)", relative.reference),
+    ("the near? (?P<word>future) (?!unknown|units)", relative.reference),
+    ("(?<=in|from|of) the last (?!unit|units|number|vague|day_number|unknown)", relative.the_past),
+)
+
+LENGTHS: tuple[tuple[str, Reader], ...] = (
+    ("HEDGE? the? ordinal? (?:COUNT|VAGUE) EXTRA? UNITS (?:and a (?P<half>half))?", durations.length),
+    ("HEDGE? (?P<count>NUM) and a (?P<half>half) UNITS", durations.length),
+    ("HEDGE? a (?P<unit>unit) and a (?P<half>half)", durations.length),
+    ("(?:COUNT|VAGUE) hyphen (?P<unit>unit|quarter) (?:hyphen long)?", durations.length),
+    ("a COUNT hyphen (?P<unit>unit) period", durations.length),
+    ("a? (?:COUNT|VAGUE) hyphen? (?:unit|units) hyphen? old", durations.refuse),
+    ("HEDGE? half hyphen? a? (?P<unit>unit)", durations.half_unit),
+    ("(?<=for|within|after|in|over|than) a full? (?P<unit>unit)", durations.bare),
+    ("HEDGE a full? (?P<unit>unit)", durations.bare),
+    ("(?<=for|within|after|in|over|through) (?P<unit>units)", durations.bare),
+    ("(?P<unit>unit|units) hyphen long", durations.bare),
+    ("every (?P<other>other)? (?P<count>NUM)? (?P<unit>unit|units|quarter)", durations.every),
+    ("every (?P<unit>part|season)", durations.every_part),
+    ("(?<=times) a (?P<unit>unit)", durations.every),
+    ("(?P<word>frequency)", durations.frequency),
+)
+
+RULES = CALENDAR + CLOCK + RELATIVE + LENGTHS
