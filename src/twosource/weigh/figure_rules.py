@@ -33,6 +33,10 @@ BELOW = 0.75
 """Down to this share of the lower bound of a vague count ("dozens" for 20) the answer is "unsure"."""
 
 
+RANGE_WORDS = frozenset({"or", "to", "and", "-"})
+"""Words that make a range of two numbers in words ("two or three"), which isn't vague."""
+
+
 @dataclass(frozen=True, slots=True)
 class FigureMatch:
     """How two figures relate: the relation, the rule that found it, a sentence for the reader.
@@ -95,7 +99,9 @@ def _same_number(pair: Pair) -> FigureMatch | None:
 
 def _near(one: float, two: float) -> bool:
     """Return whether two bounds are one number, but for what computing leaves."""
-    return one == two or (abs(one) != INFINITE and abs(one - two) <= 1e-6 * max(abs(one), abs(two)))
+    return one == two or (
+        INFINITE not in (abs(one), abs(two)) and abs(one - two) <= 1e-6 * max(abs(one), abs(two))
+    )
 
 
 def _converted(pair: Pair) -> FigureMatch | None:
@@ -134,6 +140,7 @@ def _open_end(pair: Pair) -> FigureMatch | None:
     low, high, other_low, other_high = pair.bounds
     if low > other_high or other_low > high:
         return None
+    sharper: Literal["a", "b"] | None
     least, most = [_is_least(f) for f in (a, b)], [_is_most(f) for f in (a, b)]
     if not any(least) and not any(most):
         return None
@@ -147,10 +154,15 @@ def _open_end(pair: Pair) -> FigureMatch | None:
     else:
         one, two = (high, other_high)
         bounded = most
-    sharper: Literal["a", "b"] | None = _sharper(bounded, one, two, upward=any(least))
-    if max(one, two) > ROOM * min(one, two) and abs(one - two) > FEW and not _is_vague_pair(pair, bounded):
+    if _is_vague_pair(pair, bounded):
+        loose, firm, sharper = (a, b, "b") if _is_vague(a) else (b, a, "a")
+        return FigureMatch(
+            "compatible", "vague_bound", f"{quoted(loose)} leaves room for {quoted(firm)}", sharper
+        )
+    if max(one, two) > ROOM * min(one, two) and abs(one - two) > FEW:
         reason = f"{quoted(a)} and {quoted(b)} can both hold, but lie far apart"
         return FigureMatch("unsure", "far_from_bound", reason)
+    sharper = _sharper(bounded, one, two, upward=any(least))
     loose, firm = (a, b) if sharper == "b" else (b, a)
     return FigureMatch(
         "compatible", "within_bound", f"{quoted(loose)} leaves room for {quoted(firm)}", sharper
@@ -188,7 +200,9 @@ def _is_vague_pair(pair: Pair, bounded: list[bool]) -> bool:
 
 def _is_vague(figure: Figure) -> bool:
     """Return whether a figure is a count without a number: "thousands", "several", "a few hundred"."""
-    return figure.value is None and not any(c.isdigit() for c in figure.span.text) and figure.high is not None
+    if figure.value is not None or figure.high is None or any(c.isdigit() for c in figure.span.text):
+        return False
+    return not RANGE_WORDS & set(figure.span.text.lower().replace("-", " - ").split())
 
 
 def _within(pair: Pair) -> FigureMatch | None:
@@ -226,7 +240,7 @@ def _overlap(pair: Pair) -> FigureMatch | None:
 def _rounded(pair: Pair) -> FigureMatch | None:
     """A round number for an exact one ("7,000" for 6,987): agreed from 1,000 up, unsure from 100."""
     one, two = pair.values
-    if one is None or two is None or one == two:
+    if one is None or two is None or one == two or (max(one, two) < 100 and pair.a.unit is None):
         return None
     for round_, exact, figure, other, which in (
         (one, two, pair.a, pair.b, "b"),

@@ -1,0 +1,79 @@
+"""Comparing figures: a table of pairs, and what holds for every pair."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from twosource.mark.figures import find_figures
+from twosource.mark.parse import parse
+from twosource.records import Figure
+from twosource.spans import Span
+from twosource.weigh.figures import FigureMatch, compare_figures
+
+TABLE = Path(__file__).with_name("figure_pairs.tsv")
+PAIRS = [
+    tuple(line.split("\t"))
+    for line in TABLE.read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+SWAPPED = {"a": "b", "b": "a", None: None}
+
+
+@cache
+def figures() -> dict[str, Figure]:
+    """Return the one figure of each phrase of the table, found in a sentence of its own."""
+    phrases = sorted({phrase for pair in PAIRS for phrase in pair[:2]})
+    text = "\n".join(f"Officials counted {phrase}." for phrase in phrases)
+    found = find_figures(parse(text, (Span(0, len(text), text),)))
+    by_phrase: dict[str, Figure] = {}
+    at = 0
+    for phrase in phrases:
+        end = at + len(f"Officials counted {phrase}.") + 1
+        inside = [f for f in found if at <= f.span.start < end]
+        if len(inside) == 1:  # else the test of each pair with it fails
+            by_phrase[phrase] = inside[0]
+        at = end
+    return by_phrase
+
+
+def compared(one: str, two: str) -> FigureMatch:
+    """Return how the figures of two phrases relate."""
+    return compare_figures(figures()[one], figures()[two])
+
+
+def test_the_table_is_large_enough() -> None:
+    """There are at least 200 pairs, and each stands there once."""
+    assert len(PAIRS) >= 200
+    assert len({pair[:2] for pair in PAIRS}) == len(PAIRS)
+
+
+@pytest.mark.parametrize(("one", "two", "relation", "precise"), PAIRS, ids=[" / ".join(p[:2]) for p in PAIRS])
+def test_pairs(one: str, two: str, relation: str, precise: str) -> None:
+    """Each pair gets its relation and the more precise side; swapped, it gets the mirror image."""
+    match = compared(one, two)
+    assert (match.relation, match.more_precise or "-") == (relation, precise), match
+    mirrored = compared(two, one)
+    assert mirrored.relation == relation
+    assert mirrored.rule == match.rule
+    assert mirrored.more_precise == SWAPPED[match.more_precise]
+
+
+def test_a_figure_equals_itself() -> None:
+    """Every figure is equal to itself, whatever its hedge or unit."""
+    assert {compare_figures(f, f).relation for f in figures().values()} == {"equal"}
+
+
+def test_the_reason_quotes_both() -> None:
+    """A reader's sentence names the words of both figures."""
+    assert compared("thousands of people", "7,000 people").reason == "“thousands” covers “7,000”"
+
+
+def test_the_caller_knows_what_is_counted() -> None:
+    """Told that both count the same, people and protesters differ; told they don't, nothing is compared."""
+    one, two = figures()["20 people"], figures()["15 protesters"]
+    assert compare_figures(one, two).relation == "unsure"
+    assert compare_figures(one, two, same_counted=True).relation == "differs"
+    assert compare_figures(one, one, same_counted=False).relation == "not-comparable"
