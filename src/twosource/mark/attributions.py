@@ -53,7 +53,7 @@ def find_attributions(
     for paragraph in parsed.paragraphs:
         drafts += trace(paragraph, drafts_of(paragraph))
     snap(text, drafts, quotations)
-    give(text, drafts, quotations, lines)
+    give(parsed, drafts, quotations)
     drafts = [d for d in drafts if _is_sound(text, d)]
     drafts = _without_doubles(drafts)
     drafts = _without_weak_inner(drafts, quotations)
@@ -107,7 +107,8 @@ def _without_weak_inner(drafts: list[Draft], quotations: Sequence[Quotation]) ->
     kept = []
     for draft in drafts:
         outer = _holder(draft, drafts)
-        if outer is None or _is_worth(draft):
+        quoted = draft.cue and any(q.start <= draft.cue[0][0] < q.end for q in quotations)
+        if (outer is None and not quoted) or _is_worth(draft):
             kept.append(draft)
     return kept
 
@@ -178,7 +179,7 @@ def _speaker(draft: Draft, who: Who | None) -> str | None:
         return None
     if draft.speaker is not None:
         return draft.speaker
-    for extent in (*draft.source[:1], *([draft.head] if draft.head is not None else [])):
+    for extent in (*([draft.head] if draft.head is not None else []), *draft.source[:1]):
         found = who.at(*extent)
         if found is not None:
             return found

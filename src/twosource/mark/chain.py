@@ -53,6 +53,14 @@ def is_medium(head: Token) -> bool:
     return any(c.dep_ == "appos" and c.i != head.i and is_medium(c) for c in head.children)
 
 
+def _is_party(head: Token) -> bool:
+    """Return whether a noun phrase stands for somebody or something that can say: a name, people, a document."""
+    tables = ("person_nouns", "group_nouns", "document_nouns")
+    if head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or is_medium(head):
+        return True
+    return any(w in lexicon.words(name) for name in tables for w in (head.lower_, word(head)))
+
+
 def trace(paragraph: Paragraph, drafts: list[Draft]) -> list[Draft]:
     """Return the drafts of a paragraph with their `via` set, and those that "according to" adds.
 
@@ -67,8 +75,10 @@ def trace(paragraph: Paragraph, drafts: list[Draft]) -> list[Draft]:
         _citing(paragraph, draft, dropped)
         _carried(paragraph, draft)
         _told_or_interviewed(paragraph, draft)
+    links = _accordings(paragraph)
+    dropped.update(t.i for _, phrase in links for t in phrase)
     kept = [d for d in drafts if d.token is None or d.token.i not in dropped]
-    for source, phrase in _accordings(paragraph):
+    for source, phrase in links:
         _according(paragraph, kept, source, phrase)
     return kept
 
@@ -131,7 +141,7 @@ def _citing(paragraph: Paragraph, draft: Draft, dropped: set[int]) -> None:
         if child.dep_ not in ("advcl", "acl") or child.tag_ != "VBG" or word(child) not in CITING:
             continue
         cited = _object(child)
-        if cited is None or not is_medium(teller):
+        if cited is None or not _is_party(cited) or not (is_medium(teller) or word(verb) == "report"):
             continue
         draft.cue = [paragraph.extent(child), *draft.cue]
         _set_source(paragraph, draft, cited)
@@ -195,14 +205,26 @@ def _accordings(paragraph: Paragraph) -> Sequence[tuple[Token, list[Token]]]:
     found = []
     doc = paragraph.doc
     for token in doc[:-1]:
-        if token.lower_ != "according" or doc[token.i + 1].lower_ != "to":
-            continue
-        to = doc[token.i + 1]
-        head = _of(to) or _of(token)
-        if head is not None:
-            words = {t.i: t for t in (token, to, *head.subtree)}
+        link = _link(token)
+        head = _of(link) if link is not None else None
+        if link is not None and head is not None:
+            words = {t.i: t for t in (*doc[token.i : link.i + 1], *head.subtree)}
             found.append((head, [words[i] for i in sorted(words)]))
     return found
+
+
+def _link(token: Token) -> Token | None:
+    """Return the last word of "according to", "as reported by", ", quoted by" if `token` is the first, else `None`."""
+    doc, i = token.doc, token.i
+    after = [t.lower_ for t in doc[i + 1 : i + 3]]
+    if token.lower_ == "according" and after[:1] == ["to"]:
+        return doc[i + 1]
+    if token.lower_ == "as" and after[1:] == ["by"] and word(doc[i + 1]) in CARRYING:
+        return doc[i + 2]
+    quoted = token.tag_ in ("VBN", "VBD") and word(token) in CARRYING and i > 0 and doc[i - 1].text == ","
+    if quoted and after[:1] == ["by"] and (token.dep_ not in ("acl", "relcl") or token.head.i < i - 8):
+        return doc[i + 1]
+    return None
 
 
 def _according(paragraph: Paragraph, drafts: list[Draft], source: Token, phrase: list[Token]) -> None:
@@ -214,6 +236,8 @@ def _according(paragraph: Paragraph, drafts: list[Draft], source: Token, phrase:
         carried.content = [part for e in carried.content for part in _without(e, start, end)]
         return
     sentence = phrase[0].sent
+    if phrase[0].tag_ in ("VBN", "VBD") and phrase[0].lower_ != "according":
+        return  # "…, quoted by Y" without a speech verb: nothing says whose words they are
     out = {t.i for t in phrase}
     words = [t for t in _clause(phrase, sentence) if t.i not in out]
     content = extents(paragraph, words)
@@ -236,7 +260,7 @@ def _carried_draft(
         verb = draft.token
         if verb is None or verb.pos_ not in VERBAL or verb.sent.start != phrase[0].sent.start:
             continue
-        if "q" not in getattr(frames("verb").get(draft.word), "takes", ()):
+        if "q" not in getattr(frames("verb").get(draft.word), "takes", {}):
             continue
         last = max(e[1] for e in (*draft.cue, *draft.source))
         follows = last <= start and not any(
@@ -244,7 +268,7 @@ def _carried_draft(
         )
         if head.i == verb.i or follows:
             return draft
-        if is_medium(source) and verb.dep_ == "ROOT" and draft.content:
+        if (is_medium(source) or phrase[0].lower_ != "according") and verb.dep_ == "ROOT" and draft.content:
             return draft
     return None
 

@@ -25,6 +25,9 @@ HEDGED_PASSIVES: Final = frozenset({"say", "expect", "believe", "think", "report
                                     "predict", "estimate", "consider", "rumour", "rumor", "project", "fear",
                                     "suspect", "assume"})  # fmt: skip
 SENTENCE_ADVERBS: Final = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
+QUOTES: Final = frozenset({'"', "''", "'", "``"})
+MAX_LABEL: Final = 6
+"""Words of a name before a colon at most."""
 Extent = tuple[int, int]
 
 
@@ -78,9 +81,9 @@ def subject_of(verb: Token, known: dict[int, Cue], depth: int = 0) -> Token | No
     A conjoined speech verb without a subject takes that of the outer speech verb if it is parallel to it
     ("He said they were using … and said …"); a participle that of the clause it hangs on.
     """
-    own = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj") and c.dep_ != "csubj"), None)
+    own = next((c for c in verb.children if c.dep_ == "nsubj"), None) or _inverted(verb, known)
     if own is not None:
-        return _antecedent(own, verb)
+        return own
     if depth > 6:
         return None
     if is_passive(verb):
@@ -115,9 +118,22 @@ def _shared(verb: Token, head: Token, known: dict[int, Cue], depth: int) -> Toke
     return subject_of(head, known, depth + 1)
 
 
-def _antecedent(own: Token, verb: Token) -> Token:
-    """Return `own`; the relative pronoun stays, as it is the word beside the cue."""
-    return own
+def _inverted(verb: Token, known: dict[int, Cue]) -> Token | None:
+    """Return the name after a verb that follows a quotation (`"…," said Ms Hale`) if it was taken for an object."""
+    cue = known.get(verb.i)
+    if cue is None or not cue.takes("q") or verb.i == 0 or verb.doc[verb.i - 1].text not in QUOTES:
+        return None
+    return next((c for c in verb.children if c.dep_ in ("dobj", "attr", "oprd") and c.i > verb.i), None)
+
+
+def antecedent(source: Token) -> Token:
+    """Return the noun that a relative pronoun stands for, else the word itself."""
+    if source.tag_ not in ("WP", "WDT"):
+        return source
+    verb = source.head
+    while verb.dep_ in ("conj", "ccomp", "xcomp") and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.head if verb.dep_ == "relcl" else source
 
 
 def _agent(verb: Token) -> Token | None:
@@ -150,10 +166,13 @@ def _parallel(outer: Token, verb: Token, head: Token, known: dict[int, Cue]) -> 
     """Return whether `verb` goes with `outer` rather than with `head`: finite like it, and `head` is not."""
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or outer.tag_ != verb.tag_:
         return False
-    if head.tag_ != verb.tag_:
+    if head.tag_ == "VB":  # "said he would not go and rejected offers": not parallel to "would go"
         return True
-    # Both are finite alike: only a speech verb among plain verbs goes with the outer speech verb.
-    return verb.i in known and head.i not in known and "q" in known[verb.i].frame.takes
+    # Both are finite: only a speech verb among plain verbs goes with the outer speech verb.
+    if verb.i not in known or head.i in known:
+        return False
+    pronoun = any(c.dep_ in SUBJECTS and c.pos_ == "PRON" for c in head.children)
+    return pronoun or known[verb.i].takes("q")
 
 
 def noun_phrase(head: Token, barred: Iterable[int], known: dict[int, Cue]) -> list[Token]:
@@ -250,7 +269,7 @@ def _verb_draft(paragraph: Paragraph, cue: Cue, known: dict[int, Cue]) -> Draft 
     return Draft(
         paragraph.number, extents(paragraph, content), extents(paragraph, _tokens(verb, barred)),
         extents(paragraph, phrase), _strength(cue, known),
-        paragraph.extent(source) if source is not None else None, token=verb, source_token=source,
+        paragraph.extent(antecedent(source)) if source is not None else None, token=verb, source_token=source,
         word=cue.word, quotes=cue.takes("q"),
     )  # fmt: skip
 
@@ -262,6 +281,10 @@ def _tokens(verb: Token, places: Iterable[int]) -> list[Token]:
 def _strength(cue: Cue, known: dict[int, Cue]) -> str:
     """Return the strength of the cue as it stands: "refused to say" and "did not say" are not "said"."""
     verb = cue.token
+    linked = {c.lower_ for c in verb.children if c.dep_ == "prep"}
+    special = [s for name, s in cue.frame.takes.items() if s != cue.frame.strength and name in linked]
+    if special:
+        return special[0]
     if is_negated(verb):
         return "denied" if cue.frame.strength in ("confirmed", "claimed") else (
             "no-details" if cue.frame.strength == "said" else cue.frame.strength)  # fmt: skip
@@ -312,7 +335,16 @@ def content_heads(cue: Cue, known: dict[int, Cue]) -> list[Token]:
         elif relation == "oprd" and (cue.takes("oprd") or cue.takes("o")):
             heads.append(child)
         elif relation == "prep" and cue.takes(child.lower_):
-            heads += [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+            heads += [c for c in child.children if c.dep_ in ("pobj", "pcomp") and not _is_time(c)]
+        elif relation == "conj" and child.tag_ == "VBG" != verb.tag_ and cue.takes("of"):
+            heads.append(child)  # "accused them of taking … and sending …": hung on the cue by mistake
+        elif (
+            relation == "advcl"
+            and heads
+            and child.left_edge.i == heads[-1].right_edge.i + 1
+            and cue.takes("o")
+        ):
+            heads.append(child)  # "rejected offers to mediate …": hung on the cue by mistake
         elif relation == "advcl" and cue.takes("c") and child.i > verb.i and _marked(child, ("that", "if")):
             heads.append(child)
     if is_passive(verb) and cue.takes("o"):
@@ -330,6 +362,11 @@ def _is_content_object(child: Token, cue: Cue, verb: Token) -> bool:
         return cue.takes("c")
     has_clause = any(c.dep_ in ("xcomp", "ccomp", "oprd") for c in verb.children)
     return cue.takes("x") and has_clause
+
+
+def _is_time(head: Token) -> bool:
+    """Return whether a noun phrase is a date or time: "agreed on Friday" has no content in it."""
+    return head.ent_type_ in ("DATE", "TIME")
 
 
 def _finite(verb: Token) -> bool:
@@ -371,12 +408,20 @@ def _content_tokens(
             if token.dep_ == "conj" and token.i != verb.i and _goes_outside(token, verb, known):
                 out.update(_clause_with_join(token))
             found[token.i] = token
+    after = [i for i in found if i > verb.i and i not in out]
+    for i in range(min(after, default=0), max(after, default=0)):
+        if i not in out and verb.doc[i].dep_ in ("prep", "pobj") and _hangs_on(verb.doc[i], verb):
+            found[i] = verb.doc[i]  # what links two parts: "accused him *of* fraud"
     return [t for i, t in sorted(found.items()) if i not in out]
 
 
 def _goes_outside(token: Token, verb: Token, known: dict[int, Cue]) -> bool:
     """Return whether a conjoined verb in the content goes with the cue verb rather than with the content."""
     return token.pos_ in VERBAL and _is(outer_cue(token, known), verb)
+
+
+def _hangs_on(token: Token, verb: Token) -> bool:
+    return token.head.i == verb.i or token.head.head.i == verb.i
 
 
 def _is(one: Token | None, other: Token) -> bool:
@@ -420,7 +465,7 @@ def _noun_draft(paragraph: Paragraph, cue: Cue, known: dict[int, Cue]) -> Draft 
     phrase = [t for t in phrase if t.tag_ != "POS"]
     return Draft(
         paragraph.number, extents(paragraph, content), [paragraph.extent(noun)], extents(paragraph, phrase),
-        cue.frame.strength, paragraph.extent(source), token=noun, source_token=source, word=cue.word,
+        cue.frame.strength, paragraph.extent(antecedent(source)), token=noun, source_token=source, word=cue.word,
     )  # fmt: skip
 
 
@@ -452,7 +497,7 @@ def _adjective_draft(paragraph: Paragraph, cue: Cue, known: dict[int, Cue]) -> D
     phrase = noun_phrase(source, {t.i for t in content} | {t.i for t in group}, known)
     return Draft(
         paragraph.number, extents(paragraph, content), extents(paragraph, group), extents(paragraph, phrase),
-        cue.frame.strength, paragraph.extent(source), token=verb, source_token=source, word=cue.word,
+        cue.frame.strength, paragraph.extent(antecedent(source)), token=verb, source_token=source, word=cue.word,
     )  # fmt: skip
 
 
@@ -476,6 +521,46 @@ def _silences(paragraph: Paragraph, known: dict[int, Cue]) -> list[Draft]:
         phrase = noun_phrase(source, {t.i for t in content} | {t.i for t in cue}, known)
         made.append(Draft(
             paragraph.number, extents(paragraph, content), extents(paragraph, cue), extents(paragraph, phrase),
-            "no-details", paragraph.extent(source), token=token, source_token=source, word="give",
+            "no-details", paragraph.extent(antecedent(source)), token=token, source_token=source, word="give",
         ))  # fmt: skip
     return made
+
+
+def colon_draft(paragraph: Paragraph, at: int) -> Draft | None:
+    """Return the draft of a clause before a colon that opens a quotation, whatever its verb: "The sign read: …".
+
+    Args:
+        paragraph: the paragraph with the colon.
+        at: offset of the colon in the report's text.
+    """
+    local = at - paragraph.start
+    before = [t for t in paragraph.doc if t.idx < local]
+    if not before:
+        return None
+    first = before[-1].sent.start
+    for token in reversed(before):
+        if token.i < first:
+            break
+        subject = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
+        if token.pos_ in VERBAL and subject is not None:
+            group = [t for t in before if t.i > subject.i and token.i <= t.i]
+            return Draft(
+                paragraph.number, [], extents(paragraph, group), extents(paragraph, noun_phrase(subject, (), {})),
+                "said", paragraph.extent(antecedent(subject)), token=token, source_token=subject,
+                word=token.lower_, quotes=True,
+            )  # fmt: skip
+    return _label_draft(paragraph, before, first)
+
+
+def _label_draft(paragraph: Paragraph, before: list[Token], first: int) -> Draft | None:
+    """Return the draft of a bare name before a colon, as in a transcript: "Hale: “…”"."""
+    words = [t for t in before if t.i >= first and not t.is_space]
+    if not 0 < len(words) <= MAX_LABEL or not any(t.pos_ == "PROPN" for t in words):
+        return None
+    if any(t.pos_ in VERBAL or t.is_punct and t.text not in ".-()," for t in words):
+        return None
+    end = paragraph.extent(words[-1])[1]
+    return Draft(
+        paragraph.number, [], [(end, end + 1)], [(paragraph.extent(words[0])[0], end)], "said",
+        paragraph.extent(words[-1]), token=words[-1], source_token=words[-1], word=":", quotes=True,
+    )  # fmt: skip

@@ -28,10 +28,10 @@ GIVING: Final = frozenset({"give", "provide", "offer", "release", "supply", "fur
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How a cue word stands with its content: its strength and the complements that are content."""
+    """How a cue word stands with its content: its strength, and the complements that are content with theirs."""
 
     strength: str
-    takes: frozenset[str]
+    takes: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,13 @@ class Cue:
 @cache
 def frames(kind: str) -> Mapping[str, Frame]:
     """Return the frames of the cue words of a kind (verb, noun, adjective), by lemma."""
-    return {
-        row[1]: Frame(row[2], frozenset(part.strip() for part in row[3].split(",")))
-        for row in lexicon.table("cues")
-        if row[0] == kind
-    }
+    return {row[1]: Frame(row[2], _takes(row)) for row in lexicon.table("cues") if row[0] == kind}
+
+
+def _takes(row: tuple[str, ...]) -> Mapping[str, str]:
+    """Return the complements of a row, each with its strength: that of the row unless it has its own."""
+    parts = (part.strip().partition("=") for part in row[3].split(","))
+    return {name: own or row[2] for name, _, own in parts}
 
 
 def word(token: Token) -> str:
@@ -90,8 +92,9 @@ def is_negated(verb: Token) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
-    """Return whether the verb stands in the passive voice with its auxiliary ("was told")."""
-    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+    """Return whether the verb stands in the passive voice: "was told", "reported by the agency"."""
+    signs = ("auxpass", "nsubjpass", "agent") if verb.tag_ == "VBN" else ("auxpass", "nsubjpass")
+    return any(child.dep_ in signs for child in verb.children)
 
 
 def gives_no_details(verb: Token) -> Token | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from twosource.mark.clauses import Draft, Extent
+from twosource.mark.clauses import Draft, Extent, colon_draft
+from twosource.mark.parse import Parsed
 from twosource.mark.quotations import TERMINAL, Quotation
 
 CONTINUES: Final = "continues the quotation before"
@@ -13,15 +15,13 @@ MAX_BEFORE: Final = 16
 """Words that may stand between a cue and the quotation it opens ("told reporters in the capital: …")."""
 MAX_AFTER: Final = 3
 """Words that may stand between a quotation and the clause that closes it ("…," then he said)."""
-MIN_SPEECH: Final = 4
-"""Words from which a quotation that fills a sentence counts as speech without a cue beside it."""
 
 
 def snap(text: str, drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> None:
     """Widen the content of each draft to the quotations it cuts, marks included; keep inner ones inside."""
     for draft in drafts:
         cue = draft.cue[0]
-        around = next((q for q in quotations if q.start <= cue[0] < q.end), None)
+        around = _around(cue[0], quotations)
         if around is not None:
             draft.content = [
                 (max(s, around.inner_start), min(e, around.inner_end))
@@ -30,6 +30,16 @@ def snap(text: str, drafts: Sequence[Draft], quotations: Sequence[Quotation]) ->
             ]
             continue
         draft.content = joined(text, [_snapped(e, draft, quotations) for e in draft.content])
+
+
+def _around(at: int, quotations: Sequence[Quotation]) -> Quotation | None:
+    """Return the quotation that an offset stands in, or `None`."""
+    number = bisect_right(quotations, at, key=lambda one: one.start) - 1
+    return quotations[number] if number >= 0 and at < quotations[number].end else None
+
+
+def _is_quoted_cue(draft: Draft, quotations: Sequence[Quotation]) -> bool:
+    return bool(draft.cue) and _around(draft.cue[0][0], quotations) is not None
 
 
 def _snapped(extent: Extent, draft: Draft, quotations: Sequence[Quotation]) -> Extent:
@@ -55,23 +65,49 @@ def joined(text: str, parts: Sequence[Extent]) -> list[Extent]:
     return made
 
 
-def give(text: str, drafts: list[Draft], quotations: Sequence[Quotation], lines: Sequence[Extent]) -> None:
+def give(parsed: Parsed, drafts: list[Draft], quotations: Sequence[Quotation]) -> None:
     """Give each quotation that no draft holds to the cue beside it, or to the speaker of the one before."""
-    number = 0
+    text, number = parsed.text, 0
+    lines = [(p.start, p.start + len(p.doc.text)) for p in parsed.paragraphs]
     for one in quotations:
         while number + 1 < len(lines) and lines[number + 1][0] <= one.start:
             number += 1
         if any(_holds(draft, one) for draft in drafts):
             continue
-        near = [d for d in drafts if d.paragraph == number]
-        draft = _after(text, near, one) or _before(text, near, one)
+        near = [d for d in drafts if d.paragraph == number and d.cue and not _is_quoted_cue(d, quotations)]
+        if not text[lines[number][0] : one.start].strip() and _opened_above(text, lines, number):
+            near = [d for d in drafts if d.paragraph == number - 1 and d.cue] + near
+        draft = _after(text, near, one) or _before(text, near, one) or _colon(parsed, drafts, one, number)
         if draft is not None:
             draft.content = joined(text, [*draft.content, (one.start, one.end)])
         elif _is_speech(text, one, lines[number]):
             _carry_on(text, drafts, one, number, lines)
 
 
+def _colon(parsed: Parsed, drafts: list[Draft], one: Quotation, number: int) -> Draft | None:
+    """Return a new draft of the clause or name before a colon that opens the quotation."""
+    start = parsed.paragraphs[number].start
+    before = parsed.text[start : one.start].rstrip()
+    if not before and number > 0:
+        number -= 1
+        start = parsed.paragraphs[number].start
+        before = parsed.text[start : start + len(parsed.paragraphs[number].doc.text)].rstrip()
+    if not before.endswith(":"):
+        return None
+    draft = colon_draft(parsed.paragraphs[number], start + len(before) - 1)
+    if draft is not None:
+        drafts.append(draft)
+    return draft
+
+
+def _opened_above(text: str, lines: Sequence[Extent], number: int) -> bool:
+    """Return whether the paragraph before ends with a colon: "She wrote:" and the quotation in a new line."""
+    return number > 0 and text[lines[number - 1][0] : lines[number - 1][1]].rstrip().endswith(":")
+
+
 def _holds(draft: Draft, one: Quotation) -> bool:
+    if not draft.cue or one.start <= draft.cue[0][0] < one.end:
+        return False  # a cue within the quotation holds a part of it, not the quotation
     return any(s < one.end and e > one.start for s, e in draft.content)
 
 
@@ -129,16 +165,20 @@ def _is_speech(text: str, one: Quotation, line: Extent) -> bool:
     opens = not before or before[-1] in ".?!”\"»:…—’'"
     inner = text[one.inner_start : one.inner_end].strip()
     closes = inner[-1:] in tuple(".?!…—,") or not one.closed or text[one.end : one.end + 1] in tuple(".?!")
-    return opens and closes and (_word_count(inner) >= MIN_SPEECH or not before)
+    return opens and closes
 
 
 def _carry_on(text: str, drafts: list[Draft], one: Quotation, number: int, lines: Sequence[Extent]) -> None:
     """Give a quotation without a cue to the speaker before it: within a paragraph it is one attribution."""
     earlier = [d for d in drafts if d.paragraph in (number, number - 1) and d.content and d.start < one.start]
     earlier = [d for d in earlier if not _inner(d, drafts) and (d.quotes or d.basis)]
+    earlier = [d for d in earlier if not (d.cue and one.start <= d.cue[0][0] < one.end)]
     if not earlier:
         return
-    last = max(earlier, key=lambda d: max(e for _, e in (*d.content, *d.cue, *d.source)))
+    last = max(
+        earlier,
+        key=lambda d: (d.paragraph, _is_quoted(text, d), max(e for _, e in (*d.content, *d.cue, *d.source))),
+    )
     if last.paragraph == number:
         if _is_quoted(text, last) or any(c in text[last.content[-1][0] : last.content[-1][1]] for c in '"“”'):
             last.content = joined(text, [*last.content, (one.start, one.end)])
