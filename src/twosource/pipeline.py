@@ -1,0 +1,126 @@
+"""The visible list of stages, run in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Literal
+
+from twosource.clean import clean
+from twosource.errors import ModelError
+from twosource.mark import mark
+from twosource.read.language import detect_language
+from twosource.records import Annotation, Layout, Marks, Part, Reason, Report
+from twosource.spans import Span
+
+LANGUAGES = frozenset({"en"})
+"""Languages that are read in depth."""
+
+PARTIAL = frozenset({"too_large", "too_long", "language", "encoding_suspect", "no_article", "internal"})
+"""Reasons that mean that a report was read in part; the others are notes on one that was read whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotateOptions:
+    """Options of `annotate`.
+
+    `max_marked_chars` is how much of a body is read in depth: the longest article of a newspaper has some
+    60,000 characters, and parsing costs a second for each 25,000. `on_error` tells what becomes of a fault of
+    the program in one report: `record` keeps the report with the reason `internal`, `raise` stops.
+    """
+
+    max_marked_chars: int = 400_000
+    on_error: Literal["record", "raise"] = "record"
+
+
+def annotate(reports: Iterable[Report], *, options: AnnotateOptions | None = None) -> Iterator[Annotation]:
+    """Yield each report with its layers, in the order given; no report is lost.
+
+    Args:
+        reports: reports as `read` gives them.
+        options: limits, and what to do about faults.
+
+    Raises:
+        ModelError: the language model can't be loaded, so no report could be read in depth.
+    """
+    options = options or AnnotateOptions()
+    for report in reports:
+        yield annotate_one(report, options)
+
+
+def annotate_one(report: Report, options: AnnotateOptions) -> Annotation:
+    """Return one report with its layers: clean, then mark, each kept from taking the report with it."""
+    layout, reasons = _cleaned(report, options)
+    body, cut = _body(layout, options.max_marked_chars)
+    language = _language(report, body)
+    reasons += cut
+    if any(reason.code == "internal" for reason in reasons):
+        return _finished(report, layout, Marks(), language, reasons)
+    if language is not None and language not in LANGUAGES:
+        reasons += (Reason("language", f"it is in {language!r}, not in English"),)
+        return _finished(report, layout, Marks(), language, reasons)
+    try:
+        return _finished(report, layout, mark(report, layout, body), language, reasons)
+    except ModelError:
+        raise
+    except Exception as error:
+        if options.on_error == "raise":
+            raise
+        return _finished(report, layout, Marks(), language, (*reasons, _fault("mark", error)))
+
+
+def _cleaned(report: Report, options: AnnotateOptions) -> tuple[Layout, tuple[Reason, ...]]:
+    """Return the layout of a report; if `clean` fails, the whole text as its body, and the reason."""
+    try:
+        return clean(report), ()
+    except ModelError:
+        raise
+    except Exception as error:
+        if options.on_error == "raise":
+            raise
+        whole = Span.trimmed(report.text, 0, len(report.text))
+        return Layout((Part(whole, "body"),)), (_fault("clean", error),)
+
+
+def _body(layout: Layout, max_chars: int) -> tuple[tuple[Span, ...], tuple[Reason, ...]]:
+    """Return the body up to `max_chars` characters, cut at the end of a line, and a note if it was cut."""
+    kept: list[Span] = []
+    room = max_chars
+    for span in layout.body():
+        if len(span.text) > room:
+            # -1 (no line end) must not count as an offset, 0 (one at the very beginning) gains nothing.
+            at = max(span.text.rfind("\n", 0, room), 0, span.text.rfind(". ", 0, room) + 1) or room
+            kept.append(Span(span.start, span.start + at, span.text[:at]))
+            whole = sum(len(other.text) for other in layout.body())
+            note = f"{max_chars - room + at:,} of {whole:,} characters were read in depth"
+            return tuple(kept), (Reason("too_long", note),)
+        kept.append(span)
+        room -= len(span.text)
+    return tuple(kept), ()
+
+
+def _language(report: Report, body: tuple[Span, ...]) -> str | None:
+    """Return the language of the body, else the one that caller or page states."""
+    text = "\n".join(span.text for span in body) or report.text
+    return detect_language(text) or report.given.language or report.page.language
+
+
+def _finished(
+    report: Report, layout: Layout, marks: Marks, language: str | None, reasons: tuple[Reason, ...]
+) -> Annotation:
+    """Return the annotation with its status."""
+    found = report.reasons + reasons
+    status = "partial" if any(reason.code in PARTIAL for reason in found) else "ok"
+    return Annotation(report, layout, marks, language, status, found)
+
+
+def _fault(stage: str, error: BaseException) -> Reason:
+    """Return the reason for a fault of the program: the stage, the module where it arose, and the error."""
+    trace: TracebackType | None = error.__traceback__
+    place = stage
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__", ""))
+        place = module.removeprefix("twosource.") if module.startswith("twosource.") else place
+        trace = trace.tb_next
+    return Reason("internal", f"{stage} failed in {place}: {type(error).__name__}: {str(error)[:200]}")
