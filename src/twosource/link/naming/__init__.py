@@ -1,0 +1,1 @@
+"""How names of persons, organisations and places are taken apart and compared."""

@@ -1,0 +1,152 @@
+"""A person's name taken apart into words, initials, particles, titles and a generational suffix.
+
+Source: tables `names_given`, `names_titles`, `names_particles`, `names_endings`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from twosource.lexicon import table, words
+from twosource.link.naming.east import EastName, east_name
+from twosource.link.naming.edits import word_likeness
+from twosource.link.naming.fold import Word, ascii_of, word_of
+
+_TITLES: Final = words("names_titles")
+_NAMES_TOO: Final = frozenset(row[0] for row in table("names_titles") if len(row) > 1)
+_PARTICLES: Final = {row[0]: row[1] for row in table("names_particles")}
+_SERVANT: Final = ("abd", "abdul", "abdel", "abdal", "abdol")
+_SUFFIXES: Final = {"jr": 2, "junior": 2, "sr": 1, "senior": 1, "ii": 2, "iii": 3, "iv": 4}
+_PATRONYMIC: Final = tuple(row[1] for row in table("names_endings") if row[0] == "patronymic")
+_FEMININE: Final = tuple((row[1], row[2]) for row in table("names_endings") if row[0] == "feminine")
+_SPLIT: Final = re.compile(r"[\s·・•‧/_\-‐‑–—]+")
+_NICKNAME: Final = re.compile(r"\(([^()]*)\)|[\"“«]([^\"“”«»]{1,40})[\"”»]")
+
+
+def _given_lines() -> dict[str, frozenset[int]]:
+    """Return, per form of a given name, the lines of the table in which it stands."""
+    lines: dict[str, set[int]] = defaultdict(set)
+    for number, row in enumerate(table("names_given")):
+        for cell in row[1:]:
+            for form in cell.split():
+                lines[form].add(number)
+    return {form: frozenset(numbers) for form, numbers in lines.items()}
+
+
+_GIVEN: Final = _given_lines()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name taken apart.
+
+    `words` are its full words in the order given name first as far as that shows (a comma turns it);
+    `initials` are (position, letter) of single letters; `sons` are the positions of words after bin, ben.
+    `rank` is 1 for senior, 2 for junior, the second…, 0 if not said. `east` is its reading as an East Asian
+    name, if it has one.
+    """
+
+    written: str
+    words: tuple[Word, ...]
+    initials: tuple[tuple[int, str], ...]
+    sons: frozenset[int]
+    rank: int
+    joined: str
+    east: EastName | None
+    is_turned: bool
+
+
+@lru_cache(maxsize=65536)
+def person_name(name: str) -> PersonName:
+    """Return `name` taken apart."""
+    text = _NICKNAME.sub(" ", name)
+    text = text if text.strip() else name
+    is_turned = False
+    head, comma, tail = text.partition(",")
+    if comma and ascii_of(tail).replace(" ", "") not in _SUFFIXES and tail.strip():
+        text, is_turned = f"{tail} {head}", True
+    pieces = [piece for piece in _SPLIT.split(text.replace(",", " ").replace(".", ". ")) if piece]
+    pieces = _without_titles(pieces)
+    east = east_name(pieces)
+    found: list[Word] = []
+    initials: list[tuple[int, str]] = []
+    sons: set[int] = set()
+    rank = 0
+    for i, piece in enumerate(pieces):
+        plain = ascii_of(piece).replace(" ", "")
+        if not plain:
+            continue
+        if plain in _SUFFIXES and found and i == len(pieces) - 1:
+            rank = _SUFFIXES[plain]
+        elif len(plain) == 1 and piece[0].isalpha() and piece.isascii():
+            initials.append((len(found), plain))
+        elif plain in _PARTICLES and i < len(pieces) - 1 and (found or initials or _is_article(plain, piece)):
+            if _PARTICLES[plain] == "son":
+                sons.add(len(found))
+        else:
+            found.append(word_of("abdul" if plain in _SERVANT else piece))
+    joined = "".join(word.ascii for word in found)
+    return PersonName(name, tuple(found), tuple(initials), frozenset(sons), rank, joined, east, is_turned)
+
+
+def _is_article(plain: str, piece: str) -> bool:
+    """Return whether the first word of a name is an Arabic article, not a given name (al-Assad, Al Gore)."""
+    return plain in ("al", "el", "ash") and piece.islower()
+
+
+def _without_titles(pieces: list[str]) -> list[str]:
+    """Return `pieces` without titles and forms of address, unless nothing else would be left."""
+    kept: list[str] = []
+    for piece in pieces:
+        plain = ascii_of(piece).replace(" ", "")
+        if plain not in _TITLES or (kept and plain in _NAMES_TOO):
+            kept.append(piece)
+    return kept if kept else pieces
+
+
+def is_patronymic(word: Word) -> bool:
+    """Return whether the word ends as a Slavic father's name does."""
+    return len(word.ascii) > 5 and word.ascii.endswith(_PATRONYMIC)
+
+
+def masculine(word: str) -> str:
+    """Return the man's form of a woman's surname in ASCII letters; the word itself if it isn't one."""
+    for ending, other in _FEMININE:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word[: -len(ending)] + other
+    return word
+
+
+@lru_cache(maxsize=131072)
+def likeness(a: Word, b: Word) -> float:
+    """Return how alike two words of persons' names are; 0.9 for a pet or foreign form, 0.0 for other names.
+
+    Two forms that the table of given names keeps apart are other names though they differ by one letter.
+    """
+    if a.ascii == b.ascii:
+        return 1.0
+    lines_a, lines_b = _GIVEN.get(a.ascii), _GIVEN.get(b.ascii)
+    if lines_a and lines_b:
+        return 0.9 if lines_a & lines_b else 0.0
+    value = word_likeness(a, b)
+    if value > 0.0 and differs_by_sex(a.ascii, b.ascii):
+        return 0.0
+    return value
+
+
+def differs_by_sex(a: str, b: str) -> bool:
+    """Return whether two words in ASCII letters are a man's and a woman's form of one surname."""
+    man_a, man_b = masculine(a), masculine(b)
+    if (man_a == a) == (man_b == b):
+        return False
+    return word_likeness(word_of(man_a), word_of(man_b)) > 0.0
+
+
+def shares_given_line(word: str, sex: str | None = None) -> bool:
+    """Return whether the ASCII `word` is a form of a given name in the table, of that sex if one is asked."""
+    lines = _GIVEN.get(word, frozenset())
+    return bool(lines) if sex is None else any(table("names_given")[line][0] == sex for line in lines)
