@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from twosource.mark.chain import trace
-from twosource.mark.clauses import Draft, Extent, drafts_of
+from twosource.mark.clauses import drafts_of
+from twosource.mark.drafts import Draft, Extent
 from twosource.mark.parse import Parsed
 from twosource.mark.quotations import Quotation, find_quotations
 from twosource.mark.speech import give, joined, snap
@@ -161,12 +162,21 @@ def _records(
     made = []
     for draft in drafts:
         holder = _holder(draft, drafts)
-        made.append(Attribution(
-            names[id(draft)], _kind(text, draft, quotations), _spans(text, draft.content), _spans(text, draft.cue),
-            _spans(text, draft.source), _speaker(draft, who),
-            tuple(Via(who.at(s, e) if who is not None else None, Span.cut(text, s, e)) for s, e in draft.via),
-            names[id(holder)] if holder is not None else None, draft.strength, draft.basis,
-        ))  # fmt: skip
+        via = tuple(Via(who.at(*e) if who is not None else None, Span.cut(text, *e)) for e in draft.via)
+        made.append(
+            Attribution(
+                names[id(draft)],
+                _kind(text, draft, quotations),
+                _spans(text, draft.content),
+                _spans(text, draft.cue),
+                _spans(text, draft.source),
+                _speaker(draft, who),
+                via,
+                names[id(holder)] if holder is not None else None,
+                draft.strength,
+                draft.basis,
+            )
+        )
     return tuple(made)
 
 

@@ -9,9 +9,10 @@ from typing import Final
 from spacy.tokens import Token
 
 from twosource import lexicon
-from twosource.mark.clauses import Draft, Extent, extents, noun_phrase
 from twosource.mark.cues import VERBAL, frames, word
+from twosource.mark.drafts import Draft, Extent, extents
 from twosource.mark.parse import Paragraph
+from twosource.mark.subjects import noun_phrase
 
 CITING: Final = frozenset({"cite", "quote"})
 CARRYING: Final = frozenset(
@@ -19,8 +20,8 @@ CARRYING: Final = frozenset(
      "print", "reproduce", "post", "issue", "run", "translate"}
 )  # fmt: skip
 OCCASIONS: Final = frozenset(
-    {"interview", "statement", "comment", "comments", "remark", "remarks", "article", "letter", "conversation",
-     "broadcast", "address", "speech", "message", "email", "appearance", "briefing", "column", "essay"}
+    {"interview", "statement", "comment", "comments", "remark", "remarks", "article", "letter",
+     "conversation", "broadcast", "address", "speech", "message", "email", "appearance", "briefing", "column", "essay"}
 )  # fmt: skip
 BETWEEN: Final = frozenset({"with", "to", "for", "on", "by"})
 
@@ -54,7 +55,7 @@ def is_medium(head: Token) -> bool:
 
 
 def _is_party(head: Token) -> bool:
-    """Return whether a noun phrase stands for somebody or something that can say: a name, people, a document."""
+    """Return whether a noun phrase stands for what can say something: a name, people, a document."""
     tables = ("person_nouns", "group_nouns", "document_nouns")
     if head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or is_medium(head):
         return True
@@ -165,7 +166,7 @@ def _carried(paragraph: Paragraph, draft: Draft) -> None:
 
 
 def _told_or_interviewed(paragraph: Paragraph, draft: Draft) -> None:
-    """Set the via of "told the paper", "in an interview with Y", "in a statement carried by Y", "said on Y"."""
+    """Set the via of "told the paper", "in an interview with Y", "in a statement carried by Y"."""
     verb = draft.token
     if verb is None:
         return
@@ -214,7 +215,7 @@ def _accordings(paragraph: Paragraph) -> Sequence[tuple[Token, list[Token]]]:
 
 
 def _link(token: Token) -> Token | None:
-    """Return the last word of "according to", "as reported by", ", quoted by" if `token` is the first, else `None`."""
+    """Return the last word of "according to", "as reported by", ", quoted by", given the first; else `None`."""
     doc, i = token.doc, token.i
     after = [t.lower_ for t in doc[i + 1 : i + 3]]
     if token.lower_ == "according" and after[:1] == ["to"]:
@@ -281,7 +282,7 @@ def _without(extent: Extent, start: int, end: int) -> list[Extent]:
 
 
 def _clause(phrase: list[Token], sentence: Iterable[Token]) -> list[Token]:
-    """Return the words that "according to" speaks of: the sentence if it opens or ends it, else its clause."""
+    """Return the words that "according to" covers: the sentence if it opens or ends it, else its clause."""
     words = list(sentence)
     plain = [t for t in words if not t.is_punct and not t.is_space]
     if not plain or phrase[0].i <= plain[0].i or phrase[-1].i >= plain[-1].i:

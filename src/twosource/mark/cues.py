@@ -28,7 +28,7 @@ GIVING: Final = frozenset({"give", "provide", "offer", "release", "supply", "fur
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How a cue word stands with its content: its strength, and the complements that are content with theirs."""
+    """How a cue word stands with its content: its strength, and each complement that is content with its."""
 
     strength: str
     takes: Mapping[str, str]

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from twosource.mark.clauses import Draft, Extent, colon_draft
+from twosource.mark.clauses import colon_draft
+from twosource.mark.drafts import Draft, Extent
 from twosource.mark.parse import Parsed
 from twosource.mark.quotations import TERMINAL, Quotation
 

@@ -1,0 +1,139 @@
+"""What a cue word tells: the complements that are its content, and their words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from twosource.mark.cues import VERBAL, Cue, is_passive
+from twosource.mark.subjects import outer_cue
+
+RELATIVES: Final = frozenset({"that", "which", "what", "whom", "who"})
+
+
+def content_heads(cue: Cue, known: dict[int, Cue]) -> list[Token]:
+    """Return the heads of the complements of a cue verb that are its content."""
+    verb, heads = cue.token, []
+    for child in verb.children:
+        if child.dep_ == "prep" and cue.takes(child.lower_):
+            heads += [c for c in child.children if c.dep_ in ("pobj", "pcomp") and not _is_time(c)]
+        elif _is_content(child, cue, verb) or _hangs_too_high(child, cue, verb, heads):
+            heads.append(child)
+    if is_passive(verb) and cue.takes("o"):
+        heads += [c for c in verb.children if c.dep_ == "nsubjpass"]
+    return heads or _around(cue)
+
+
+def _is_content(child: Token, cue: Cue, verb: Token) -> bool:
+    """Return whether a complement of the cue is its content by the cue's frame."""
+    relation = child.dep_
+    if relation == "ccomp":
+        return cue.takes("c")
+    if relation == "xcomp":
+        return cue.takes("x") or (cue.takes("c") and _finite(child))
+    if relation in ("dobj", "attr"):
+        return _is_content_object(child, cue, verb)
+    if relation == "oprd":
+        return cue.takes("oprd") or cue.takes("o")
+    return relation == "advcl" and cue.takes("c") and child.i > verb.i and marked(child, ("that", "if"))
+
+
+def _hangs_too_high(child: Token, cue: Cue, verb: Token, heads: list[Token]) -> bool:
+    """Return whether a clause belongs to the content before it, though the parser hung it on the cue.
+
+    "accused them of taking … and sending …", "rejected offers to mediate …".
+    """
+    if child.dep_ == "conj":
+        return child.tag_ == "VBG" != verb.tag_ and cue.takes("of")
+    joins = bool(heads) and child.left_edge.i == heads[-1].right_edge.i + 1
+    return child.dep_ == "advcl" and joins and cue.takes("o")
+
+
+def _is_content_object(child: Token, cue: Cue, verb: Token) -> bool:
+    """Return whether the object is content: "criticised the plan", "said it was …", not "told reporters"."""
+    if cue.takes("a"):
+        return False
+    if cue.takes("o"):
+        return True
+    if child.lower_ in RELATIVES or child.tag_ in ("WP", "WDT"):
+        return cue.takes("c")
+    has_clause = any(c.dep_ in ("xcomp", "ccomp", "oprd") for c in verb.children)
+    return cue.takes("x") and has_clause
+
+
+def _is_time(head: Token) -> bool:
+    """Return whether a noun phrase is a date or time: "agreed on Friday" has no content in it."""
+    return head.ent_type_ in ("DATE", "TIME")
+
+
+def _finite(verb: Token) -> bool:
+    return verb.tag_ in ("VBD", "VBZ", "VBP", "MD")
+
+
+def marked(verb: Token, marks: tuple[str, ...]) -> bool:
+    """Return whether a clause opens with one of the `marks` ("that", "whether")."""
+    return any(c.dep_ == "mark" and c.lower_ in marks for c in verb.children)
+
+
+def _around(cue: Cue) -> list[Token]:
+    """Return the clause around a cue that stands in brackets of commas or after "as" ("as X noted")."""
+    verb = cue.token
+    if not cue.takes("c") or verb.head.i == verb.i:
+        return []
+    if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _as_said(verb)):
+        return [verb.head]
+    return []
+
+
+def _as_said(verb: Token) -> bool:
+    return any(c.lower_ == "as" and c.dep_ in ("mark", "advmod") for c in verb.children) and not any(
+        c.dep_ in ("dobj", "ccomp") for c in verb.children
+    )
+
+
+def content_tokens(
+    heads: list[Token], verb: Token, barred: set[int], source: Token | None, known: dict[int, Cue]
+) -> list[Token]:
+    """Return the words of the content: its heads' subtrees without cue, source and what goes outside."""
+    out = set(barred)
+    if source is not None and not any(source.is_ancestor(h) for h in heads):
+        out.update(t.i for t in source.subtree)
+    found: dict[int, Token] = {}
+    for head in heads:
+        if head.is_ancestor(verb):
+            out.update(t.i for t in verb.subtree)
+        for token in head.subtree:
+            if token.dep_ == "conj" and token.i != verb.i and _goes_outside(token, verb, known):
+                out.update(_clause_with_join(token))
+            found[token.i] = token
+    after = [i for i in found if i > verb.i and i not in out]
+    for i in range(min(after, default=0), max(after, default=0)):
+        if i not in out and verb.doc[i].dep_ in ("prep", "pobj") and _hangs_on(verb.doc[i], verb):
+            found[i] = verb.doc[i]  # what links two parts: "accused him *of* fraud"
+    return [t for i, t in sorted(found.items()) if i not in out]
+
+
+def _goes_outside(token: Token, verb: Token, known: dict[int, Cue]) -> bool:
+    """Return whether a conjoined verb in the content goes with the cue verb rather than with the content."""
+    return token.pos_ in VERBAL and _is(outer_cue(token, known), verb)
+
+
+def _hangs_on(token: Token, verb: Token) -> bool:
+    return token.head.i == verb.i or token.head.head.i == verb.i
+
+
+def _is(one: Token | None, other: Token) -> bool:
+    return one is not None and one.i == other.i
+
+
+def _clause_with_join(token: Token) -> set[int]:
+    """Return the numbers of a conjoined clause and of the conjunction before it."""
+    places = {t.i for t in token.subtree}
+    first = min(places)
+    for back in (first - 1, first - 2):
+        if back >= 0 and token.doc[back].dep_ in ("cc", "punct") and token.doc[back].head.i == token.head.i:
+            places.add(back)
+        else:
+            break
+    return places

@@ -1,0 +1,62 @@
+"""An attribution in the making, and the extents of runs of words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from twosource.mark.parse import Paragraph
+
+Extent = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution in the making. Extents are half-open, in code points of the report's text.
+
+    `head` is the extent of the word that stands for the source (its party is looked up there).
+    `cue_token` is the cue word, `paragraph` the number of the paragraph that it stands in.
+    """
+
+    paragraph: int
+    content: list[Extent]
+    cue: list[Extent]
+    source: list[Extent]
+    strength: str = "said"
+    head: Extent | None = None
+    via: list[Extent] = field(default_factory=list)
+    token: Token | None = None
+    source_token: Token | None = None
+    word: str = ""
+    basis: str | None = None
+    quotes: bool = False
+    speaker: str | None = None
+
+    @property
+    def start(self) -> int:
+        """The offset of its first word."""
+        return min(e[0] for e in (*self.content, *self.cue, *self.source))
+
+
+def extents(paragraph: Paragraph, tokens: Sequence[Token]) -> list[Extent]:
+    """Return the extents of the runs of `tokens`, without punctuation at their ends but quotation marks."""
+    made: list[Extent] = []
+    run: list[Token] = []
+    for token in sorted(tokens, key=lambda t: t.i):
+        if run and token.i != run[-1].i + 1:
+            _close(paragraph, run, made)
+            run = []
+        run.append(token)
+    _close(paragraph, run, made)
+    return made
+
+
+def _close(paragraph: Paragraph, run: list[Token], made: list[Extent]) -> None:
+    while run and (run[0].is_space or (run[0].is_punct and run[0].text not in "\"'([$#")):
+        run = run[1:]
+    while run and (run[-1].is_space or (run[-1].is_punct and run[-1].text not in "\"')]%")):
+        run = run[:-1]
+    if any(t.text[:1].isalnum() or t.text[:1] == "$" for t in run):
+        made.append((paragraph.extent(run[0])[0], paragraph.extent(run[-1])[1]))
