@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from twosource.errors import UnreadableError
@@ -55,6 +56,14 @@ class Reading:
     reports: tuple[Report, ...]
     failures: tuple[Failure, ...]
     aside: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Report]:
+        """Return an iterator over the reports, so that a reading can be handed on as they are."""
+        return iter(self.reports)
+
+    def __len__(self) -> int:
+        """Return the number of reports."""
+        return len(self.reports)
 
 
 def with_defaults(report: Report, options: ReadOptions) -> Report:
