@@ -1,0 +1,190 @@
+"""What the commands share: options, reading with notes, progress, output, the exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from twosource.errors import PROBLEMS
+
+if TYPE_CHECKING:
+    from twosource.read import Reading
+    from twosource.records import Annotation, Report
+
+SOME_FAILED, NOTHING = 3, 4
+PATIENCE = 2.0  # seconds of work before progress is shown
+NAMES_SHOWN = 5  # files named in the note on those left aside
+
+
+@dataclass(slots=True)
+class Settings:
+    """What the group of commands hands on to each."""
+
+    verbose: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a command is to read: the inputs, and the date and outlet of reports that bear none."""
+
+    inputs: tuple[str, ...]
+    published: str | None
+    outlet: str | None
+    is_quiet: bool
+
+
+@dataclass(slots=True)
+class Tally:
+    """How the inputs of a run fared: failures, and reports by status."""
+
+    is_quiet: bool = False
+    failed: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
+
+    def exit_code(self) -> int:
+        """Return 0, 3 if an input failed or was read in part, or 4 if there was no report."""
+        if self.failed or any(status != "ok" for status in self.statuses):
+            return SOME_FAILED
+        return 0 if self.statuses else NOTHING
+
+    def summary(self) -> str:
+        """Return the one line that sums up a run in which not everything went well."""
+        counts = [f"{self.statuses[status]} {status}" for status in sorted(self.statuses)]
+        if self.failed:
+            counts.append(f"{self.failed} failed")
+        return f"{self.failed + self.statuses.total()} read: {', '.join(counts) or 'no report'}"
+
+
+def input_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Return `command`, whose first parameter is a `Wanted`, with the argument and options that fill it."""
+
+    @wraps(command)
+    def filled(
+        inputs: tuple[str, ...], published: str | None, outlet: str | None, quiet: bool, **rest: Any
+    ) -> int:
+        return command(Wanted(inputs, published, outlet, quiet), **rest)
+
+    path = click.Path(path_type=str)
+    options: tuple[Callable[[Any], Any], ...] = (
+        click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=path),
+        click.option("--published", metavar="DATE", help="Date (ISO) of the reports that bear none."),
+        click.option("--outlet", metavar="NAME", help="Outlet of the reports that bear none."),
+        click.option("-q", "--quiet", is_flag=True, help="No notes and no progress; errors are still shown."),
+    )
+    made: Callable[..., int] = filled
+    for option in reversed(options):
+        made = option(made)
+    return made
+
+
+def tell(line: str) -> None:
+    """Write one line to stderr; what can't be shown is escaped."""
+    click.echo(shown(line), err=True)
+
+
+def shown(text: str) -> str:
+    """Return `text` safe for a terminal: control characters, line breaks and the like are escaped."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+
+
+def write(text: str) -> None:
+    """Write `text` to stdout in UTF-8; halves of characters become `\\ud800`, which JSON reads back."""
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
+def write_json(document: object) -> None:
+    """Write one JSON document as one line to stdout."""
+    write(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def read_inputs(wanted: Wanted, tally: Tally) -> Reading:
+    """Return the reports of the inputs, having told of each failure in one line.
+
+    Raises:
+        click.BadParameter: the date is not an ISO date or time.
+    """
+    from twosource.read import ReadOptions, read
+    from twosource.read.dates import iso_date
+
+    published = None if wanted.published is None else iso_date(wanted.published)
+    if published is None and wanted.published is not None:
+        why = f"{wanted.published!r} is not a date like 2031-03-04"
+        raise click.BadParameter(why, param_hint="--published")
+    reading = read(wanted.inputs, options=ReadOptions(outlet=wanted.outlet, published=published))
+    for failure in reading.failures:
+        tell(str(failure))
+    tally.failed = len(reading.failures)
+    if reading.aside and not tally.is_quiet:
+        named = ", ".join(reading.aside[:NAMES_SHOWN])
+        more = len(reading.aside) - NAMES_SHOWN
+        tell(f"note: left aside by their names: {named}" + (f" and {more} more" if more > 0 else ""))
+    return reading
+
+
+def annotated(reading: Reading, tally: Tally) -> Iterator[Annotation]:
+    """Yield the annotations of the reports, with progress and notes on stderr, and count how they fared."""
+    if not reading.reports:
+        return
+    # The language pipeline takes a second to import: only once there is something to read.
+    from twosource.pipeline import annotate
+
+    names = Counter(report.source.name for report in reading.reports)
+    for annotation in progress(annotate(reading.reports), len(reading.reports), tally.is_quiet):
+        tally.statuses[annotation.status] += 1
+        if not tally.is_quiet:
+            report = annotation.report
+            name = report.source.name if names[report.source.name] == 1 else _with_id(report)
+            for reason in annotation.reasons:
+                tell(
+                    f"note[{reason.code}]: {name}: {PROBLEMS.get(reason.code, reason.code)}: {reason.detail}"
+                )
+        yield annotation
+
+
+def finish(tally: Tally) -> int:
+    """Return the exit code, having summed up a run in which not everything went well."""
+    code = tally.exit_code()
+    if code and not tally.is_quiet:
+        tell(tally.summary())
+    return code
+
+
+def _with_id(report: Report) -> str:
+    return f"{report.source.name} ({report.id})"
+
+
+def progress(items: Iterable[Annotation], total: int, is_quiet: bool) -> Iterator[Annotation]:
+    """Yield the items; where a person watches and it takes long, one line on stderr tells how far it is."""
+    if is_quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield from items
+        return
+    began = drawn = time.monotonic()
+    clear = "\r\x1b[K"
+    for done, item in enumerate(items, start=1):
+        now = time.monotonic()
+        if now - began > PATIENCE and now - drawn > 0.2 and done < total:
+            rate = done / (now - began)
+            minutes, seconds = divmod(int((total - done) / rate), 60)
+            click.echo(
+                f"{clear}{done}/{total} read in depth, {rate:.1f} a second, {minutes}:{seconds:02d} left",
+                err=True,
+                nl=False,
+            )
+            drawn = now
+        elif drawn > began:
+            click.echo(clear, err=True, nl=False)
+        yield item
+    if drawn > began:
+        click.echo(clear, err=True, nl=False)
