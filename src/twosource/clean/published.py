@@ -1,8 +1,8 @@
 """When a report was published, and what that rests on: said, on its page, or inferred from its own words.
 
 A date that was given or that the page bears counts first. Else a full date in the dateline or in the lines
-before the body is taken; else the weekday from which the report speaks, by the convention of news writing
-that the day of writing is called by its name: "on Saturday issued an appeal". What neither shows stays unknown.
+before the body is taken; else the weekday from which the report speaks: news writing calls the day of writing
+by its name ("on Saturday issued an appeal"). What neither shows stays unknown.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _written() -> re.Pattern[str]:
     day = r"(\d{1,2})(?:st|nd|rd|th)?"
     return re.compile(
         rf"{weekday}(?:\b{day}(?: of)? ({month}),? (\d{{4}})\b|\b({month}) {day},? (\d{{4}})\b"
-        rf"|\b(\d{{4}})-(\d\d)-(\d\d)(?!\d)|\b(\d{{1,2}})([./])(\d{{1,2}})\12(\d{{4}})\b){clock}",
+        rf"|\b(\d{{4}})-(\d\d)-(\d\d)(?!\d)|\b(\d{{1,2}})([./])(\d{{1,2}})\11(\d{{4}})\b){clock}",
         re.IGNORECASE,
     )
 

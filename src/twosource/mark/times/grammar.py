@@ -120,5 +120,10 @@ def follow(context: Context, reading: Reading) -> None:
     if reading.type not in ("DATE", "TIME") or reading.value.endswith("_REF"):
         return
     context.last = reading
-    if "-Q" in reading.value:
+    if "-Q" in reading.value and not _is_year_before(reading.value, context.quarter):
         context.quarter = reading.value
+
+
+def _is_year_before(value: str, quarter: str | None) -> bool:
+    """Return whether a quarter is only what the one spoken of is compared with: the same a year before."""
+    return quarter is not None and value[4:] == quarter[4:] and int(value[:4]) == int(quarter[:4]) - 1

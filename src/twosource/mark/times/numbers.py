@@ -17,6 +17,8 @@ def whole_number(words: Words, first: int, last: int) -> float | None:
     at = first
     while at < last:
         kind, form = words.name(at), words.forms[at]
+        if seen and kind in ("to", "or"):
+            break  # "two to three weeks" is at least two
         if kind in ("day_number", "digits", "year", "thousands", "decimal"):
             if at + 2 < last and words.name(at + 1) == "slash":
                 divisor = float(words.forms[at + 2].replace(",", ""))

@@ -12,7 +12,7 @@ from twosource.mark.times.calendar import (
     week_value,
 )
 from twosource.mark.times.context import Context, Match, Need, Reading
-from twosource.mark.times.numbers import duration, whole_number
+from twosource.mark.times.numbers import duration, plain, whole_number
 
 UNANCHORED = {
     "D": "XXXX-XX-XX",
@@ -22,6 +22,9 @@ UNANCHORED = {
     "Q": "XXXX-QX",
     "Y": "XXXX",
 }
+HISTORY_YEARS = 2000
+"""Up to so many years ago a date names a year of the calendar."""
+
 NEEDS: dict[str, Need] = {"D": "day", "W": "weekday", "WE": "weekday"}
 
 
@@ -54,6 +57,8 @@ def shifted(day: date, unit: str, count: int) -> tuple[str, str, Need] | None:
 
 def deictic(match: Match, context: Context) -> tuple[Reading, ...]:
     """Read "today", "yesterday", "tomorrow", "the day before yesterday"."""
+    if match.is_title():
+        return ()
     step = int(match.value("word"))
     if match.has("beside"):
         step += int(match.value("beside"))
@@ -64,6 +69,8 @@ def deictic(match: Match, context: Context) -> tuple[Reading, ...]:
 def unit_beside(match: Match, context: Context) -> tuple[Reading, ...]:
     """Read "last week", "this year", "next month", "early this week", "later this year", "the weekend"."""
     unit, cue = match.value("unit"), match.kind("cue")
+    if match.is_title() or (unit == "D" and cue in ("last", "next", "this")):
+        return ()
     step = int(match.value("cue") or 0) if cue not in ("edge", "the") else 0
     base = context.day
     if cue in ("that", "same", "following", "previous") and context.last:
@@ -146,10 +153,15 @@ def counted_beside(match: Match, context: Context) -> tuple[Reading, ...]:
         )
     if unit in ("E", "C"):
         number, unit = number * (10 if unit == "E" else 100), "Y"
-    if number > 5000:
-        return (match.reading("DURATION", duration(number, unit)),)
+    if number > HISTORY_YEARS:
+        return (match.reading("DATE", _long_ago(number)),) if unit == "Y" and sign < 0 else ()
     found = shifted(base, unit, sign * int(number))
     return (match.reading("DATE", *found),) if found else ()
+
+
+def _long_ago(years: float) -> str:
+    """Return TIDES' value of so many years ago: MA65 for 65 million, KA12 for 12 thousand."""
+    return f"MA{plain(years / 1e6)}" if years >= 1e6 else f"KA{plain(years / 1e3)}"
 
 
 def _count(match: Match) -> float | None:
@@ -208,11 +220,18 @@ def _with_days(reading: Reading, today: date, unit: str, number: float) -> Readi
     )
 
 
+def these_days(match: Match, context: Context) -> tuple[Reading, ...]:
+    """Read "these days"."""
+    return (match.reading("DATE", "PRESENT_REF"),) if match.value("unit") == "D" else ()
+
+
 def reference(match: Match, context: Context) -> tuple[Reading, ...]:
     """Read "now", "recently", "the past", "the future": TIMEX3's references without a date."""
     return (match.reading("DATE", match.value("word")),)
 
 
 def the_past(match: Match, context: Context) -> tuple[Reading, ...]:
-    """Read "the past" as a noun."""
+    """Read "the past" as a noun, not "the last"."""
+    if match.words.forms[match.first + 1] != "past":
+        return ()
     return (match.reading("DATE", "PAST_REF"),)

@@ -16,7 +16,13 @@ from twosource.mark.times.words import Words
 REACH_WORDS = 18
 """How many words before and after an expression are looked at."""
 
-STOPS = frozenset((".", "!", "?", ";", ":", "\n"))
+STOPS = frozenset(("!", "?", ";", ":"))
+ABBREVIATED = frozenset(
+    ("mr", "mrs", "ms", "dr", "st", "gen", "sen", "rep", "gov", "lt", "col", "sgt", "prof", "vs", "no", "inc",
+     "co", "corp", "ltd", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+)  # fmt: skip
+PARTICIPLES = frozenset(("due", "scheduled", "planned", "expected", "set", "slated"))
+LINES = "\n"
 
 
 @cache
@@ -27,27 +33,58 @@ def telling() -> dict[str, Tense]:
 
 def tense_near(words: Words, first: int, last: int) -> Tense | None:
     """Return the tense of the words near `first` to `last`, `None` if none of them tells it."""
-    if first and words.forms[first - 1] in ("until", "till", "by"):
-        return _by_deadline(words, first)
-    found = _scan(words, range(first - 1, max(-1, first - REACH_WORDS - 1), -1))
+    before = range(first - 1, max(-1, first - REACH_WORDS - 1), -1)
+    if first > 1 and words.forms[first - 1] in ("until", "till", "by", "as") and not _ends(words, first - 2):
+        return "future"
+    if beside := _beside(words, first, last):
+        return beside
+    found = _scan(words, before)
     return found or _scan(words, range(last, min(len(words.forms), last + REACH_WORDS)))
 
 
-def _by_deadline(words: Words, first: int) -> Tense | None:
-    """Return the tense of "until Monday", "by Friday": to come, unless what precedes is past."""
-    found = _scan(words, range(first - 1, max(-1, first - REACH_WORDS - 1), -1))
-    return found if found == "past" else "future"
+def _beside(words: Words, first: int, last: int) -> Tense | None:
+    """Return the tense that the words right beside tell: "after Sunday's vote", "ahead of Friday"."""
+    before = words.forms[first - 1] if first else ""
+    if before in ("after", "since", "following"):
+        return "past"
+    if before == "before" or (before == "of" and words.forms[first - 2] == "ahead"):
+        return "future"
+    is_possessive = last < len(words.forms) and words.forms[last] in ("'s", "’s")
+    return "past" if is_possessive and before != "for" else None
 
 
 def _scan(words: Words, order: range) -> Tense | None:
+    """Return the tense of the first telling word of its sentence in `order`."""
     known = telling()
     for at in order:
-        form = words.forms[at]
-        if form in STOPS or form[0] == "\n":
+        if _ends(words, at):
             return None
+        form = words.forms[at]
         tense = known.get(form)
         if tense is None and len(form) > 4 and form.endswith("ed"):
             tense = "past"
+        if tense == "past" and _is_after(words, at, "be"):
+            continue  # "will be held"
+        if form in ("is", "are", "was", "were") and at + 1 < len(words.forms) and words.forms[at + 1] == "to":
+            return "future"
+        if form == "set" and words.forms[at + 1 : at + 2] not in (("to",), ("for",)):
+            tense = "past"
+        if form in PARTICIPLES and _is_after(words, at, "had"):
+            return "past"
         if tense is not None:
             return tense
     return None
+
+
+def _is_after(words: Words, at: int, form: str) -> bool:
+    """Return whether `form` is one of the two words before."""
+    return form in words.forms[max(0, at - 2) : at]
+
+
+def _ends(words: Words, at: int) -> bool:
+    """Return whether a sentence ends at a word; the stop of an abbreviation does not end one."""
+    form = words.forms[at]
+    if form == ".":
+        before = words.forms[at - 1] if at else ""
+        return len(before) > 1 and before not in ABBREVIATED
+    return form in STOPS or form[0] == LINES

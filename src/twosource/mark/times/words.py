@@ -138,7 +138,7 @@ def _as_holiday(form: str) -> str:
 
 
 SHAPES = (
-    ("clock", re.compile(r"(?:[01]?\d|2[0-4])[:.][0-5]\d(?:[:.][0-5]\d)?(?:am|pm|h)?$")),
+    ("clock", re.compile(r"(?:[01]?\d|2[0-4])(?::[0-5]\d(?::[0-5]\d)?(?:am|pm|h)?|\.[0-5]\d(?:am|pm))$")),
     ("hour_meridiem", re.compile(r"(?:1[0-2]|0?[1-9])(?:am|pm)$")),
     ("year", re.compile(r"(?:1[0-9]|20)\d\d$")),
     ("decade", re.compile(r"(?:1[0-9]|20)\d0s$")),
