@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from twosource.errors import UsageError
 from twosource.link.names import same_name
 
 SAME_PERSON = [

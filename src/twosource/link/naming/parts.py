@@ -24,6 +24,7 @@ _SUFFIXES: Final = {"jr": 2, "junior": 2, "sr": 1, "senior": 1, "ii": 2, "iii": 
 _PATRONYMIC: Final = tuple(row[1] for row in table("names_endings") if row[0] == "patronymic")
 _FEMININE: Final = tuple((row[1], row[2]) for row in table("names_endings") if row[0] == "feminine")
 _SPLIT: Final = re.compile(r"[\s·・•‧/_\-‐‑–—]+")
+_HYPHENED: Final = re.compile(r"[A-Za-z]{2,3}[-‐‑]")
 _NICKNAME: Final = re.compile(r"\(([^()]*)\)|[\"“«]([^\"“”«»]{1,40})[\"”»]")
 
 
@@ -84,7 +85,11 @@ def person_name(name: str) -> PersonName:
             rank = _SUFFIXES[plain]
         elif len(plain) == 1 and piece[0].isalpha() and piece.isascii():
             initials.append((len(found), plain))
-        elif plain in _PARTICLES and i < len(pieces) - 1 and (found or initials or _is_article(plain, piece)):
+        elif (
+            plain in _PARTICLES
+            and i < len(pieces) - 1
+            and (found or initials or _is_leading(pieces[i:], plain, text))
+        ):
             if _PARTICLES[plain] == "son":
                 sons.add(len(found))
         else:
@@ -93,9 +98,19 @@ def person_name(name: str) -> PersonName:
     return PersonName(name, tuple(found), tuple(initials), frozenset(sons), rank, joined, east, is_turned)
 
 
-def _is_article(plain: str, piece: str) -> bool:
-    """Return whether the first word of a name is an Arabic article, not a given name (al-Assad, Al Gore)."""
-    return plain in ("al", "el", "ash") and piece.islower()
+def _is_leading(pieces: list[str], plain: str, text: str) -> bool:
+    """Return whether the first word of a name is a particle, not a given name.
+
+    Cases: al-Assad, El-Sisi, bin Laden, Le Pen, van der Bellen; but Al Gore, Ben Ali, Van Morrison Smith.
+    """
+    if plain in ("bin", "ibn", "bint"):
+        return True
+    if _PARTICLES[plain] == "article":
+        return pieces[0].islower() or _HYPHENED.match(text.strip()) is not None
+    if _PARTICLES[plain] == "from":
+        rest = [ascii_of(piece).replace(" ", "") for piece in pieces[1:]]
+        return len(rest) == 1 or rest[0] in _PARTICLES
+    return False
 
 
 def _without_titles(pieces: list[str]) -> list[str]:
@@ -150,3 +165,22 @@ def shares_given_line(word: str, sex: str | None = None) -> bool:
     """Return whether the ASCII `word` is a form of a given name in the table, of that sex if one is asked."""
     lines = _GIVEN.get(word, frozenset())
     return bool(lines) if sex is None else any(table("names_given")[line][0] == sex for line in lines)
+
+
+def is_bare(name: PersonName) -> bool:
+    """Return whether the name has but one full word and no initial (a surname or a given name alone)."""
+    return len(name.words) == 1 and not name.initials
+
+
+def surname_likeness(bare: PersonName, full: PersonName) -> float:
+    """Return how alike the one word of `bare` is to the surname of `full`, 0.0 if it is none.
+
+    The surname is the last word, or for an East Asian name either end that can be one.
+    """
+    if not bare.words or len(full.words) + len(full.initials) < 2 or not full.words:
+        return 0.0
+    word = bare.words[-1]
+    best = likeness(word, full.words[-1])
+    if full.east is not None and any(reading.surname == word.ascii for reading in full.east.readings):
+        best = 1.0
+    return best

@@ -1,0 +1,78 @@
+"""The parties of a story: which parties of its reports are one, and why.
+
+Names decide, and only names: persons by `same_name`, a bare surname where the story has one bearer or its own
+report tells which; governments by their state; organisations by name and initials; places by exonyms. Parties
+known by description alone stay with their report, but for one and the same specific phrase.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from twosource.link.parties_labels import Node, nodes_of
+from twosource.link.parties_merge import Groups
+from twosource.link.parties_names import join_governments, join_named, join_phrases
+from twosource.link.parties_people import join_people
+from twosource.records import Annotation, PartyType, StoryParty, digest
+
+__all__ = ["link_parties"]
+
+
+def link_parties(annotations: Sequence[Annotation]) -> tuple[StoryParty, ...]:
+    """Return the parties of a story, each with its members in the reports and the reasons why they are one.
+
+    Args:
+        annotations: the reports of one story, in any order.
+
+    Returns:
+        One record for each party, ordered by how many reports name it, then by name and id; every party of
+        every report is a member of exactly one. Ids depend on the members alone.
+    """
+    nodes = nodes_of(sorted(annotations, key=lambda annotation: annotation.report.id))
+    groups = Groups(len(nodes))
+    join_people(nodes, groups)
+    join_governments(nodes, groups)
+    join_named(nodes, groups, "organisation")
+    join_named(nodes, groups, "place")
+    join_named(nodes, groups, "group")
+    join_named(nodes, groups, "document")
+    join_phrases(nodes, groups)
+    parties = [_story_party([nodes[i] for i in members], reasons) for members, reasons in groups.all()]
+    return tuple(sorted(parties, key=lambda p: (-len(p.names), p.name.casefold(), p.id)))
+
+
+def _story_party(nodes: Sequence[Node], reasons: tuple[str, ...]) -> StoryParty:
+    """Return the record of the party that the nodes are."""
+    members = tuple(sorted((node.report, node.party.id) for node in nodes))
+    kind = _majority(node.type for node in nodes)
+    by_report: dict[str, dict[str, None]] = defaultdict(dict)
+    for node in nodes:
+        by_report[node.report].update(dict.fromkeys(node.party.names))
+    names = tuple((report, tuple(by_report[report])) for report in sorted(by_report))
+    return StoryParty(
+        id=f"p{digest('party', members)}",
+        type=kind,
+        name=_shown(nodes, kind),
+        names=names,
+        members=members,
+        reasons=reasons,
+    )
+
+
+def _majority(types: Iterable[PartyType]) -> PartyType:
+    """Return the commonest type; the first in the alphabet of those as common."""
+    counts = Counter(types)
+    return min(counts, key=lambda kind: (-counts[kind], kind))
+
+
+def _shown(nodes: Sequence[Node], kind: PartyType) -> str:
+    """Return the name to show: of a government its state's; else the fullest that most reports use."""
+    states = sorted({node.state_name for node in nodes if node.state_name is not None})
+    if kind == "government" and states:
+        return states[0]
+    first = Counter(name for node in nodes for name in node.party.names[:1])
+    if first:
+        return min(first, key=lambda name: (len(name.split()) < 2, -first[name], -len(name), name))
+    phrases = Counter(node.phrase for node in nodes)
+    return min(phrases, key=lambda phrase: (-phrases[phrase], len(phrase), phrase))

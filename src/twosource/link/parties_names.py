@@ -1,0 +1,120 @@
+"""Governments, organisations, places and groups across the reports of a story."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from twosource.link.names import same_name
+from twosource.link.naming.organisation import state_behind
+from twosource.link.naming.states import state_key, states_of, take_states
+from twosource.link.parties_labels import Node, canonical
+from twosource.link.parties_merge import Groups
+from twosource.records import PartyType
+
+_WORDS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+
+
+def join_governments(nodes: Sequence[Node], groups: Groups) -> None:
+    """Join the governments of one state, under the names of state, capital, seat or adjective."""
+    first: dict[str, int] = {}
+    rest: list[int] = []
+    for i, node in enumerate(nodes):
+        if node.type != "government" or not node.party.names:
+            continue
+        if node.state is None:
+            rest.append(i)
+        elif node.state in first:
+            groups.join(first[node.state], i, _state_reason(nodes[first[node.state]], node))
+        else:
+            first[node.state] = i
+    _join_by_name(nodes, rest, groups, "government")
+
+
+def _state_reason(a: Node, b: Node) -> str:
+    """Return why two governments are one, for the reader."""
+    one, other = sorted((a.party.name, b.party.name))
+    if one == other:
+        return f"“{one}” as a party is the government of {a.state_name} in each report"
+    says = []
+    for name in (one, other):
+        behind = state_behind(name)
+        says.append(f"“{name}” is {behind[2] if behind else 'a name'}")
+    return f"{', '.join(says)} of {a.state_name}: its government"
+
+
+def join_named(nodes: Sequence[Node], groups: Groups, kind: PartyType) -> None:
+    """Join the parties of one type whose names can be one's."""
+    _join_by_name(nodes, [i for i, n in enumerate(nodes) if n.type == kind and n.party.names], groups, kind)
+
+
+def _join_by_name(nodes: Sequence[Node], chosen: Sequence[int], groups: Groups, kind: PartyType) -> None:
+    """Join the chosen nodes whose first names agree; two names that differ keep their groups apart."""
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for i in chosen:
+        by_name[nodes[i].party.name].append(i)
+    asked = kind if kind in ("place", "government") else "organisation"
+
+    def veto(i: int, j: int) -> bool:
+        a, b = nodes[i].party.name, nodes[j].party.name
+        if a == b or _listed(a, b) is True:
+            return False
+        return _listed(a, b) is False or same_name(a, b, kind=asked).same is False
+
+    names = sorted(by_name)
+    for name in names:
+        for i in by_name[name][1:]:
+            groups.join(by_name[name][0], i, f"the same name, “{name}”")
+    likely = []
+    for k, a in enumerate(names):
+        for b in names[k + 1 :]:
+            if _listed(a, b) is True:
+                likely.append((-0.98, a, b, "two names of one body in the table of known bodies"))
+                continue
+            match = same_name(a, b, kind=asked)
+            if match.same:
+                likely.append((-match.score, a, b, "; ".join(match.reasons)))
+    for _, a, b, reasons in sorted(likely):
+        groups.join(by_name[a][0], by_name[b][0], f"“{a}” and “{b}”: {reasons}", veto)
+
+
+def _listed(a: str, b: str) -> bool | None:
+    """Return whether the tables of agencies and organisations know two names as one body; `None` if silent."""
+    x, y = canonical().get(state_key(a)), canonical().get(state_key(b))
+    return None if x is None or y is None else x == y
+
+
+def join_phrases(nodes: Sequence[Node], groups: Groups) -> None:
+    """Join parties without a name across reports where they are the same specific phrase.
+
+    Specific is a phrase of which a state, a people or another proper name is part: "EU foreign ministers",
+    "Muscovites"; not "protesters", "the two men".
+    """
+    first: dict[tuple[str, str], int] = {}
+    for i, node in enumerate(nodes):
+        if node.party.names or node.type == "person":
+            continue
+        key = phrase_key(node)
+        if key is None:
+            continue
+        if (node.type, key) in first:
+            j = first[node.type, key]
+            if nodes[j].report != node.report:
+                groups.join(j, i, f"the same specific phrase, “{node.phrase}”")
+        else:
+            first[node.type, key] = i
+
+
+def phrase_key(node: Node) -> str | None:
+    """Return the words of a specific phrase in lower case, `None` if the phrase isn't specific."""
+    words = _WORDS.findall(node.phrase)
+    if not words or len(words) > 6:
+        return None
+    plain = [word.casefold().removesuffix("’s").removesuffix("'s") for word in words]
+    is_people = len(words) == 1 and any(state.form == "people" for state in states_of(words[0]))
+    named = is_people or (
+        len(words) > 1 and (bool(take_states(plain)[1]) or any(w[0].isupper() for w in words[1:]))
+    )
+    named = named or (len(words) > 1 and words[0].isupper() and len(words[0]) > 1)
+    return " ".join(plain) if named else None

@@ -1,0 +1,113 @@
+"""Persons across the reports of a story: full names by their spelling, bare names by who is there to bear them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from twosource.link.names import same_name
+from twosource.link.naming.parts import is_bare, person_name, surname_likeness
+from twosource.link.parties_labels import Node
+from twosource.link.parties_merge import Groups
+
+_SURNAME = 0.8
+"""Least likeness of a bare name to the surname of a full one."""
+
+
+def join_people(nodes: Sequence[Node], groups: Groups) -> None:
+    """Join the persons that are one: first full names with full names, then bare names with their bearers."""
+    people = [i for i, node in enumerate(nodes) if node.type == "person" and node.party.names]
+    full = [i for i in people if not is_bare(person_name(nodes[i].party.name))]
+    _join_full(nodes, full, groups)
+    bare = [i for i in people if is_bare(person_name(nodes[i].party.name))]
+    _join_bare(nodes, full, bare, groups)
+
+
+def _gender_clash(nodes: Sequence[Node], i: int, j: int) -> bool:
+    """Return whether two persons are said to be of different sex."""
+    genders = {nodes[i].party.gender, nodes[j].party.gender}
+    return genders == {"male", "female"}
+
+
+def _join_full(nodes: Sequence[Node], full: Sequence[int], groups: Groups) -> None:
+    """Join persons whose full names can be one person's, the surest pairs first, no pair of a group a *no*."""
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for i in full:
+        by_name[nodes[i].party.name].append(i)
+
+    def veto(i: int, j: int) -> bool:
+        if _gender_clash(nodes, i, j):
+            return True
+        return same_name(nodes[i].party.name, nodes[j].party.name, kind="person").same is False
+
+    names = sorted(by_name)
+    for name in names:
+        for i in by_name[name][1:]:
+            groups.join(by_name[name][0], i, f"the same name, “{name}”", veto)
+    likely = []
+    for k, a in enumerate(names):
+        for b in names[k + 1 :]:
+            match = same_name(a, b, kind="person")
+            if match.same:
+                likely.append((-match.score, a, b, "; ".join(match.reasons)))
+    for _, a, b, reasons in sorted(likely):
+        for i in by_name[a]:
+            for j in by_name[b]:
+                groups.join(i, j, f"“{a}” and “{b}”: {reasons}", veto)
+
+
+def _join_bare(nodes: Sequence[Node], full: Sequence[int], bare: Sequence[int], groups: Groups) -> None:
+    """Join each bare name with the one full name of the story that it can be short for, else with its likes."""
+    alone: list[int] = []
+    for i in bare:
+        name = nodes[i].party.name
+        fits = [j for j in full if _fits(nodes, i, j)]
+        heads = sorted({groups.head(j) for j in fits})
+        chosen, why = _choose(nodes, i, fits, heads, groups)
+        if chosen is not None:
+            groups.join(i, chosen, f"“{name}” is the surname of “{nodes[chosen].party.name}”, {why}")
+        elif not heads:
+            alone.append(i)
+    for k, i in enumerate(alone):
+        for j in alone[k + 1 :]:
+            a, b = nodes[i].party.name, nodes[j].party.name
+            match = same_name(a, b, kind="person")
+            if match.same and not _gender_clash(nodes, i, j):
+                groups.join(i, j, f"“{a}” and “{b}”: no report of the story gives a fuller name")
+
+
+def _fits(nodes: Sequence[Node], i: int, j: int) -> bool:
+    """Return whether the bare name of node `i` can be short for the full name of node `j`."""
+    if _gender_clash(nodes, i, j):
+        return False
+    return surname_likeness(person_name(nodes[i].party.name), person_name(nodes[j].party.name)) >= _SURNAME
+
+
+def _choose(
+    nodes: Sequence[Node], i: int, fits: Sequence[int], heads: Sequence[int], groups: Groups
+) -> tuple[int | None, str]:
+    """Return the node that a bare name joins and why, or `None` where that is open.
+
+    The only bearer in the story, unless the bare name's own report names two. Of several, the only one that
+    its own report names, else the only one whose titles agree.
+    """
+    if len(heads) == 1:
+        return fits[0], "the only bearer of it in the story"
+    own = {
+        groups.head(j) for j in heads if any(nodes[k].report == nodes[i].report for k in groups.members(j))
+    }
+    if len(own) == 1:
+        chosen = next(j for j in fits if groups.head(j) in own)
+        return chosen, "whom its own report names"
+    if own:
+        return None, ""
+    titles = {title.split()[-1] for title in nodes[i].party.titles if title.split()}
+    agreeing = [
+        head
+        for head in heads
+        if titles & {t.split()[-1] for k in groups.members(head) for t in nodes[k].party.titles if t.split()}
+    ]
+    if len(agreeing) == 1:
+        chosen = next(j for j in fits if groups.head(j) == agreeing[0])
+        return chosen, f"the only bearer with the title {sorted(titles)[0]}"
+    return None, ""

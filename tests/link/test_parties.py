@@ -1,0 +1,186 @@
+"""Parties over the reports of a story: who is one, who stays two, and that each merge says why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import permutations
+
+import pytest
+
+from twosource.link.parties import link_parties
+from twosource.records import (
+    Annotation,
+    Layout,
+    Marks,
+    Mention,
+    MentionForm,
+    Party,
+    PartyType,
+    Report,
+    Source,
+    StoryParty,
+)
+from twosource.spans import Span
+
+Row = tuple[PartyType, tuple[str, ...]] | tuple[PartyType, tuple[str, ...], dict[str, object]]
+
+
+def report(key: str, *rows: Row) -> Annotation:
+    """Return a report whose text is the given names, one party a row; a row of no names is a description."""
+    text, parties, mentions = "", [], []
+    for number, (kind, names, *more) in enumerate(rows):
+        options = dict(more[0]) if more else {}
+        phrase = str(options.pop("phrase", ""))
+        form: MentionForm = "description" if phrase else "name"
+        identity = f"{key}.{number}"
+        head = (names[0] if names else phrase).split()[-1].lower()
+        parties.append(Party(identity, kind, names, head, **options))  # type: ignore[arg-type]
+        for words in names or (phrase,):
+            start = len(text)
+            text += f"{words} spoke. "
+            mentions.append(Mention(Span.cut(text, start, start + len(words)), form, identity))
+    marks = Marks(parties=tuple(parties), mentions=tuple(mentions))
+    return Annotation(Report(key, Source(key, "0", len(text)), text), Layout(()), marks, "en", "ok")
+
+
+def together(parties: Sequence[StoryParty]) -> set[frozenset[str]]:
+    """Return the groups of two or more party ids."""
+    return {frozenset(p for _, p in party.members) for party in parties if len(party.members) > 1}
+
+
+CASES: dict[str, tuple[list[Annotation], set[frozenset[str]]]] = {
+    "full name and bare surname": (
+        [report("a", ("person", ("Ostap Verenko",))), report("b", ("person", ("Verenko",)))],
+        {frozenset(("a.0", "b.0"))},
+    ),
+    "two romanisations": (
+        [
+            report("a", ("person", ("Sergei Verenkovsky",))),
+            report("b", ("person", ("Siarhei Vierankouski",))),
+        ],
+        {frozenset(("a.0", "b.0"))},
+    ),
+    "two bearers of a surname, a bare one elsewhere stays alone": (
+        [
+            report("a", ("person", ("Ostap Verenko",)), ("person", ("Lidia Verenko",))),
+            report("b", ("person", ("Verenko",))),
+        ],
+        set(),
+    ),
+    "two bearers, the bare one's report names one": (
+        [
+            report("a", ("person", ("Ostap Verenko",)), ("person", ("Lidia Verenko",))),
+            report("b", ("person", ("Verenko",)), ("person", ("Ostap Verenko",))),
+        ],
+        {frozenset(("a.0", "b.0", "b.1"))},
+    ),
+    "two bearers, the title tells which": (
+        [
+            report(
+                "a",
+                ("person", ("Ostap Verenko",), {"titles": ("mayor",)}),
+                ("person", ("Lidia Verenko",), {"titles": ("judge",)}),
+            ),
+            report("b", ("person", ("Verenko",), {"titles": ("city judge",)})),
+        ],
+        {frozenset(("a.1", "b.0"))},
+    ),
+    "a woman's bare surname is not the man's": (
+        [
+            report("a", ("person", ("Ostap Morev",), {"gender": "male"})),
+            report("b", ("person", ("Moreva",), {"gender": "female"})),
+        ],
+        set(),
+    ),
+    "Ms is not the man of that surname": (
+        [
+            report("a", ("person", ("Ostap Verenko",), {"gender": "male"})),
+            report("b", ("person", ("Verenko",), {"gender": "female"})),
+        ],
+        set(),
+    ),
+    "a state's government by capital, seat and name, not the place": (
+        [
+            report("a", ("government", ("Moscow",)), ("place", ("Russia",))),
+            report("b", ("government", ("Russia",)), ("organisation", ("Kremlin",)), ("place", ("Moscow",))),
+        ],
+        {frozenset(("a.0", "b.0", "b.1"))},
+    ),
+    "a ministry is not its government": (
+        [
+            report("a", ("organisation", ("Russian Foreign Ministry",))),
+            report("b", ("government", ("Russia",)), ("organisation", ("Russia's foreign ministry",))),
+        ],
+        {frozenset(("a.0", "b.1"))},
+    ),
+    "an organisation by its initials": (
+        [
+            report("a", ("organisation", ("Halden River Authority",))),
+            report("b", ("organisation", ("HRA",))),
+        ],
+        {frozenset(("a.0", "b.0"))},
+    ),
+    "one specific phrase": (
+        [
+            report("a", ("group", (), {"phrase": "EU foreign ministers", "plural": True})),
+            report("b", ("group", (), {"phrase": "the EU foreign ministers", "plural": True})),
+        ],
+        {frozenset(("a.0", "b.0"))},
+    ),
+    "a common phrase stays with its report": (
+        [
+            report("a", ("group", (), {"phrase": "protesters", "plural": True})),
+            report("b", ("group", (), {"phrase": "the protesters", "plural": True})),
+        ],
+        set(),
+    ),
+    "a person known by description alone stays with its report": (
+        [
+            report("a", ("person", (), {"phrase": "the Halden mayor"})),
+            report("b", ("person", (), {"phrase": "the Halden mayor"})),
+        ],
+        set(),
+    ),
+    "a place by two languages' names": (
+        [report("a", ("place", ("Kyiv",))), report("b", ("place", ("Kiev",)))],
+        {frozenset(("a.0", "b.0"))},
+    ),
+    "one label for one form": (
+        [
+            report("a", ("organisation", ("Belden News",))),
+            report("b", ("person", ("Belden News",))),
+            report("c", ("organisation", ("Belden News",))),
+        ],
+        {frozenset(("a.0", "b.0", "c.0"))},
+    ),
+}
+
+
+@pytest.mark.parametrize(("annotations", "groups"), CASES.values(), ids=CASES)
+def test_who_is_one(annotations: list[Annotation], groups: set[frozenset[str]]) -> None:
+    """Exactly the parties that are one are joined; all are kept; each merge has a reason."""
+    parties = link_parties(annotations)
+    assert together(parties) == groups
+    every = sorted(member for party in parties for member in party.members)
+    assert every == sorted((a.report.id, p.id) for a in annotations for p in a.marks.parties)
+    assert all(party.reasons for party in parties if len(party.members) > 1)
+
+
+def test_order_of_reports_does_not_matter() -> None:
+    """The same reports in any order give the same parties with the same ids."""
+    annotations = [
+        report("a", ("person", ("Ostap Verenko",)), ("government", ("Moscow",))),
+        report("b", ("person", ("Verenko",)), ("government", ("Kremlin",))),
+        report("c", ("person", ("O. Verenko",)), ("organisation", ("HRA",))),
+    ]
+    first = link_parties(annotations)
+    assert all(link_parties(list(order)) == first for order in permutations(annotations))
+
+
+def test_names_are_kept_as_written_per_report() -> None:
+    """Each report's own spelling stays with it, and the full one is shown."""
+    parties = link_parties(
+        [report("a", ("person", ("Ostap Verenko",))), report("b", ("person", ("Mr Verenko", "Verenko")))]
+    )
+    assert parties[0].name == "Ostap Verenko"
+    assert parties[0].names == (("a", ("Ostap Verenko",)), ("b", ("Mr Verenko", "Verenko")))
