@@ -80,7 +80,7 @@ def _join_by_name(nodes: Sequence[Node], chosen: Sequence[int], groups: Groups, 
 
 
 def _listed(a: str, b: str) -> bool | None:
-    """Return whether the tables of agencies and organisations know two names as one body; `None` if silent."""
+    """Return whether the tables know two names as one body; `None` if they are silent."""
     x, y = canonical().get(state_key(a)), canonical().get(state_key(b))
     return None if x is None or y is None else x == y
 

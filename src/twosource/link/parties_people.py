@@ -1,4 +1,4 @@
-"""Persons across the reports of a story: full names by their spelling, bare names by who is there to bear them."""
+"""Persons across a story's reports: full names by their spelling, bare names by who can bear them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _gender_clash(nodes: Sequence[Node], i: int, j: int) -> bool:
 
 
 def _join_full(nodes: Sequence[Node], full: Sequence[int], groups: Groups) -> None:
-    """Join persons whose full names can be one person's, the surest pairs first, no pair of a group a *no*."""
+    """Join persons whose full names can be one person's, the surest first, no pair of a group a *no*."""
     by_name: dict[str, list[int]] = defaultdict(list)
     for i in full:
         by_name[nodes[i].party.name].append(i)
@@ -57,7 +57,7 @@ def _join_full(nodes: Sequence[Node], full: Sequence[int], groups: Groups) -> No
 
 
 def _join_bare(nodes: Sequence[Node], full: Sequence[int], bare: Sequence[int], groups: Groups) -> None:
-    """Join each bare name with the one full name of the story that it can be short for, else with its likes."""
+    """Join each bare name with the one full name that it can be short for, else with its likes."""
     alone: list[int] = []
     for i in bare:
         name = nodes[i].party.name

@@ -1,7 +1,7 @@
 """Korean and Chinese names: surname first or last, short syllables, rival romanisations.
 
-One letter makes another syllable and another person (Jong-un, Jong-il), so nothing is allowed here but what the
-romanisations themselves differ in: Wade-Giles against pinyin; Revised Romanisation, McCune-Reischauer
+One letter makes another syllable and another person (Jong-un, Jong-il), so nothing is allowed here but what
+the romanisations themselves differ in: Wade-Giles against pinyin; Revised Romanisation, McCune-Reischauer
 and press spellings of Korean.
 
 Source: table `names_east` for surnames; the correspondences of the schemes for given names.
@@ -26,15 +26,17 @@ _CHINESE: Final = re.compile(
 )
 _WADE_GILES: Final = re.compile(r"hs|ien|ieh|ueh|tz|ts|ung|[sc]hih|erh|oh$|eh$|szu")
 _KOREAN_FOLDS: Final = (
-    ("yeo", "yo"), ("eo", "o"), ("eu", "u"), ("oo", "u"), ("ou", "o"), ("ee", "i"), ("ah$", "a"), ("young", "yong"),
-    ("yung", "yong"), ("hyun", "hyon"), ("sung", "song"), ("jung", "jong"), ("chung", "jong"), ("kyun", "kyon"),
-    ("gyun", "kyon"), ("sh", "s"), ("ch", "j"), ("g(?!$)", "k"), ("ng", "N"), ("nk", "N"), ("d", "t"), ("b", "p"),
+    ("yeo", "yo"), ("eo", "o"), ("eu", "u"), ("oo", "u"), ("ou", "o"), ("ee", "i"), ("ah$", "a"),
+    ("young", "yong"), ("yung", "yong"), ("hyun", "hyon"), ("suk", "sok"), ("sung", "song"), ("jung", "jong"),
+    ("chung", "jong"), ("kyun", "kyon"), ("gyun", "kyon"), ("sh", "s"), ("ch", "j"), ("ng", "N"), ("g", "k"),
+    ("d", "t"), ("b", "p"),
     ("r", "l"), ("wu", "u"), ("uh", "o"), (r"([a-zA-Z])\1", r"\1"),
 )  # fmt: skip
 _CHINESE_FOLDS: Final = (
-    ("hs", "x"), ("zh|ch|j|q", "J"), ("ien", "ian"), ("ieh", "ie"), ("ueh", "ue"), ("ung", "ong"), ("([SJsr]h?)ih", r"\1i"),
-    ("tzu|ssu|szu", "Zi"), ("ts|tz|z|c", "Z"), ("p", "b"), ("t", "d"), ("k", "g"), ("uei", "ui"), ("(?<=[gh])o(?![nu])", "e"),
-    ("yen", "yan"), ("eh", "e"), ("oh", "o"), ("uo", "o"), ("yi", "i"), ("yu", "u"),
+    ("hs", "x"), ("zh|ch|j|q", "J"), ("ien", "ian"), ("ieh", "ie"), ("ueh", "ue"), ("ung", "ong"),
+    ("([SJsr]h?)ih", r"\1i"), ("tzu|ssu|szu", "Zi"), ("ts|tz|z|c", "Z"), ("p", "b"), ("t", "d"), ("k", "g"),
+    ("uei", "ui"), ("(?<=[gh])o(?![nu])", "e"), ("yen", "yan"), ("eh", "e"), ("oh", "o"),
+    ("uo", "o"), ("yi", "i"), ("yu", "u"),
 )  # fmt: skip
 
 
@@ -89,12 +91,10 @@ def east_name(pieces: list[str]) -> EastName | None:
         return None
     found: list[Reading] = []
     for script, pattern in (("ko", _KOREAN), ("zh", _CHINESE)):
-        if not all(pattern.fullmatch(p) for p in plain):
-            continue
         for surname, given in ((plain[0], plain[1:]), (plain[-1], plain[:-1])):
             lines = _SURNAMES[script].get(surname)
             joined = "".join(given)
-            if lines and len(joined) <= 12:
+            if lines and len(joined) <= 12 and all(pattern.fullmatch(p) for p in given):
                 found.append(Reading(script, surname, lines, joined, _folded(script, joined)))
     if not found:
         return None

@@ -23,6 +23,7 @@ _WHY: Final = {frozenset(row[:2]): row[3] for row in table("names_costs") if len
 _GAP: Final = 0.85
 _SWAP: Final = 0.6
 _MERGED: Final = str.maketrans("rv", "lb")
+_SOFT: Final = str.maketrans("", "", "hv")
 _BROAD: Final = re.compile("[aeiou]")
 _TRADITIONS: Final = {(row[0], row[1]): row[2] for row in table("names_spellings")}
 
@@ -69,7 +70,7 @@ def distance(a: str, b: str, limit: float = MOST) -> float:
 
 @lru_cache(maxsize=131072)
 def key_likeness(a: str, b: str) -> float:
-    """Return how alike two folded keys are: 1.0 if the same, above 0.8 if two romanisations of one, else 0.0."""
+    """Return how alike two folded keys are: 1.0 if the same, above 0.8 if two romanisations."""
     if a == b:
         return 1.0
     limit = min(MOST, ROMANISED * max(len(a), len(b)))
@@ -92,7 +93,7 @@ def slip_likeness(a: str, b: str) -> float:
 
 
 def word_likeness(a: Word, b: Word) -> float:
-    """Return how alike two words are, over all their readings: 0.0 (another word) to 1.0 (the same letters)."""
+    """Return how alike two words are, over all readings: 0.0 (another word) to 1.0 (the same letters)."""
     if a.ascii == b.ascii:
         return 1.0
     if a.writing == "syllabic" or b.writing == "syllabic":
@@ -105,12 +106,13 @@ def word_likeness(a: Word, b: Word) -> float:
 
 def _abjad_likeness(a: Word, b: Word) -> float:
     """Return how alike two words are by the consonants alone, for scripts that don't write short vowels."""
-    if not a.bones or not b.bones:
+    x, y = a.bones.translate(_SOFT), b.bones.translate(_SOFT)
+    if not x or not y:
         return 0.0
-    if a.bones == b.bones:
-        return 0.9 if len(a.bones) > 1 else 0.75
-    shorter = min(len(a.bones), len(b.bones))
-    cost = distance(a.bones, b.bones, 0.9)
+    if x == y:
+        return 0.9 if len(x) > 1 else 0.75
+    shorter = min(len(x), len(y))
+    cost = distance(x, y, 0.9)
     return 0.75 if cost <= min(0.9, 0.2 * shorter) else 0.0
 
 

@@ -158,7 +158,7 @@ def fold(word: str) -> str:
 def _readings(ascii_word: str) -> list[str]:
     """Return the ways to read `ascii_word` before folding, the plainest first.
 
-    Cases: Belarusian Tsikhanouskaya (u for v before a consonant, soft ts for t), Dzmitry and Uladzimir; German
+    Cases: Belarusian Tsikhanouskaya (u for v before a consonant, soft ts for t), Dzmitry, Uladzimir; German
     Juschtschenko and Serbian Jovan (j for y); Wade-Giles and Greek are left to the costs.
     """
     readings = [ascii_word]

@@ -50,8 +50,8 @@ _GENERIC: Final = {form: row[0] for row in table("names_generic") for form in ro
 _WEAK: Final = frozenset(row[0] for row in table("names_generic") if len(row) > 2)
 _ROMAN: Final = re.compile(r"(?=[ivx])(?:x{0,3})(?:ix|iv|v?i{0,3})")
 _TENS: Final = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z]?[A-Z.&0-9]{1,6}")
 
@@ -303,7 +303,7 @@ def state_behind(name: str) -> tuple[str, str, str] | None:
 
 
 def same_government(a: str, b: str) -> NameMatch:
-    """Return whether two names can be one government's: by state, capital, seat, adjective; a ministry is a part."""
+    """Return whether two names can be one government's, by state, capital, seat, adjective."""
     x, y = state_behind(a), state_behind(b)
     if x and y:
         if x[0] == y[0]:

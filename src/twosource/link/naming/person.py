@@ -8,7 +8,6 @@ enough for *no*; a bare surname beside a full name is *unsure*.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from os.path import commonprefix
 from typing import Final
 
 from twosource.link.naming.east import same_east
@@ -29,7 +28,7 @@ _LEAST_PRODUCT: Final = 0.55
 _SURE_GIVEN: Final = 0.8
 """Least likeness of two given names beside one surname: a plain wrong letter there is often a brother."""
 _MOST_DROPPED: Final = 2
-"""Words that one of two names may have more where only two are shared: chains of fathers' names meet by chance."""
+"""Words that one name may have more where two are shared: chains of fathers' names meet by chance."""
 _INITIAL_SOUNDS: Final = ("yeji", "ckqhx", "gh", "vwu", "sz", "ct", "jgdz", "ao")
 
 
@@ -110,7 +109,7 @@ def _begins(word: Word, letter: str) -> bool:
 def _joined(
     one: tuple[Word, ...], many: tuple[Word, ...], free_one: set[int], free_many: set[int]
 ) -> list[tuple[int, int, float]]:
-    """Return pairs of a word of `one` with two neighbours of `many` written apart; takes them from the sets."""
+    """Return pairs of a word of `one` with two neighbours of `many` written apart, now taken."""
     found = []
     for i in sorted(free_one):
         for j in sorted(free_many):
@@ -195,6 +194,8 @@ def _agreement(x: PersonName, y: PersonName, pairing: _Pairing) -> NameMatch:
         )
     if max(len(pairing.left_a), len(pairing.left_b)) > _MOST_DROPPED and shared < 3:
         return NameMatch(None, 0.5, ("one name has many words that the other lacks", *reasons))
+    if has_rest and _has_forename_more(x, y, pairing):
+        return NameMatch(None, 0.5, ("one has a name more before what both share: may be a son", *reasons))
     order = [j for _, j, _ in pairing.pairs]
     is_turned = order != sorted(order)
     if is_turned and (x.sons or y.sons) and not x.is_turned and not y.is_turned:
@@ -219,10 +220,21 @@ def _agreement(x: PersonName, y: PersonName, pairing: _Pairing) -> NameMatch:
     return NameMatch(True, round(min(score, 0.99), 3), tuple(reasons))
 
 
+def _has_forename_more(x: PersonName, y: PersonName, pairing: _Pairing) -> bool:
+    """Return whether one name is the other with a word before it, as a son's is before his father's.
+
+    Case: Ahmed Ali Abdullah Saleh, son of Ali Abdullah Saleh. With two shared words, or where names don't run
+    in chains of fathers, it is a forename that is not used: Tayyip Erdoğan, Boris de Pfeffel Johnson.
+    """
+    if len(pairing.pairs) < 3 or not (0 in pairing.left_a or 0 in pairing.left_b):
+        return False
+    return any(shares_given_line(name.words[0].ascii, "chain") for name in (x, y))
+
+
 def _is_doubtful_given(x: PersonName, y: PersonName, pairing: _Pairing) -> bool:
     """Return whether beside one surname the given names differ as those of two relatives may.
 
-    A wrong letter (Selena, Serena), a woman's ending (Adrian, Adriana), a letter more at the end (Ivana, Ivanka).
+    A wrong letter (Selena, Serena), a woman's ending (Adrian, Adriana), one more at the end (Ivana, Ivanka).
     """
     last = (len(x.words) - 1, len(y.words) - 1)
     if last not in ((i, j) for i, j, _ in pairing.pairs):
@@ -236,9 +248,14 @@ def _is_doubtful_given(x: PersonName, y: PersonName, pairing: _Pairing) -> bool:
         shorter, longer = sorted((p, q), key=len)
         if longer[:-1] == shorter and longer[-1] == "a":
             return True
-        if value < KEYS_LEAST and len(commonprefix((p, q))) >= len(shorter) - 1:
+        if value < KEYS_LEAST and _shared_start(p, q) >= len(shorter) - 1:
             return True
     return False
+
+
+def _shared_start(a: str, b: str) -> int:
+    """Return how many letters two words have in common from the beginning."""
+    return next((i for i, (p, q) in enumerate(zip(a, b, strict=False)) if p != q), min(len(a), len(b)))
 
 
 def _reasons(x: PersonName, y: PersonName, pairing: _Pairing) -> list[str]:
