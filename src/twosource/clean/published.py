@@ -34,9 +34,11 @@ ISO = re.compile(
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAY = re.compile(r"\b(" + "|".join(day.capitalize() for day in WEEKDAYS) + r")\b")
 WORD = re.compile(r"[^\W\d_]+")
+OWN_DAY = re.compile(r"[“”\"]|``|\'\'|\b(?:[Tt]oday|[Yy]esterday|[Tt]omorrow)\b(?![’'])")
 BOUND = re.compile(r"[.!?;:]\s")
+POSSESSIVE = ("'s", "’s")
 NOT_PLAIN = frozenset(("last", "next", "coming", "every", "each", "this", "previous", "following", "past"))
-NOT_AFTER = frozenset(("to", "until", "till", "before", "through", "between", "from", "by"))
+NOT_AFTER = frozenset(("to", "until", "till", "before", "through", "between", "from", "by", "as"))
 
 
 @cache
@@ -137,7 +139,9 @@ def _from_header(report: Report, body: Sequence[Span], dateline: Span | None) ->
         for found in _written().finditer(report.text, start, end):
             value = _iso(found)
             if value:
-                line = report.text[report.text.rfind("\n", 0, found.start()) + 1 : found.start()].lower()
+                line = report.text[
+                    max(start, report.text.rfind("\n", start, found.start())) : found.start()
+                ].lower()
                 later = 1 if "update" in line or "modified" in line else 0
                 dates.append((later, found.start(), found.end(), value))
         if dates:
@@ -152,7 +156,10 @@ def _from_weekdays(text: str, body: Sequence[Span]) -> Published | None:
 
     The latest past weekday of the lead counts, and the days after it that the body tells of as past; without
     one in the lead, the end of a run of two days or more. A weekday that is also called "last" is a week old.
+    An outlet that writes "today" or "yesterday" in its own words does not call these days by name.
     """
+    if any(_calls_days_by_distance(text, paragraph) for paragraph in body):
+        return None
     told: dict[int, Span] = {}
     lead: list[int] = []
     gone: set[int] = set()
@@ -192,9 +199,20 @@ def _mentions(text: str, paragraph: Span) -> Iterator[tuple[int, Span, bool]]:
             continue
         if word == "on":
             start = text.rfind("on", 0, start) if text[start - 3 : start - 1] == "on" else start
-        is_plain = word not in NOT_PLAIN
+        is_plain = word not in NOT_PLAIN and text[found.end() : found.end() + 2] not in POSSESSIVE
         if is_plain or word in ("last", "past"):
             yield WEEKDAYS.index(found[1].lower()) + 1, Span.cut(text, start, found.end()), is_plain
+
+
+def _calls_days_by_distance(text: str, paragraph: Span) -> bool:
+    """Return whether a paragraph says "today", "yesterday" or "tomorrow" outside of quotation marks."""
+    is_quoted = False
+    for found in OWN_DAY.finditer(text, paragraph.start, paragraph.end):
+        if not found.group()[0].isalpha():
+            is_quoted = not is_quoted
+        elif not is_quoted:
+            return True
+    return False
 
 
 @cache

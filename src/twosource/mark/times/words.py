@@ -78,7 +78,7 @@ def token() -> re.Pattern[str]:
     """Return the pattern of one word; the name of a holiday is one word, however many it has."""
     names = sorted(holidays(), key=lambda name: (-len(name), name))
     written = [r"\s".join(_written(word) for word in name.split()) for name in names]
-    return re.compile(r"\b(?:" + "|".join(written) + r")\b" + WORD)
+    return re.compile(r"(?=[A-Z])(?<!\w)(?:" + "|".join(written) + r")\b" + WORD)
 
 
 def _written(word: str) -> str:
@@ -122,7 +122,7 @@ def read_words(text: str, start: int, end: int) -> Words:
             if form in names and word[0] != form[0]:
                 character = names[form]
             elif word[0].isalpha():
-                character = other if len(word) < 4 or _as_holiday(form) not in holidays() else holiday
+                character = holiday if word[0].isupper() and _as_holiday(form) in holidays() else other
             else:
                 character = characters()[_shape(form)]
         starts.append(found.start())
