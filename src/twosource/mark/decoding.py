@@ -1,0 +1,188 @@
+"""From the model's scores over a window's words to attributions: best tags, then content to cue to source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from twosource.mark.pieces import Window
+
+Extent = tuple[int, int]
+Floats = NDArray[np.float32]
+Tags = NDArray[np.intp]
+NONE, SOURCE, CUE, CONTENT = 0, 1, 3, 5  # a role's first tag; the next one continues it
+OPEN_BONUS = 0.4  # added to the score of opening a span: above 0 finds more of them
+LOOSE = 0.3  # the least share of the votes with which a content belongs to a cue
+FRESH = 0.02  # the least probability with which a word that the tagger passed over becomes a cue or a source
+
+
+@dataclass(frozen=True, slots=True)
+class RawAttribution:
+    """An attribution as the model reads it: extents in code points, half-open, and a confidence of 0 to 1."""
+
+    content: tuple[Extent, ...]
+    cue: tuple[Extent, ...]
+    source: tuple[Extent, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The model's output for one window of W words: tags (W, 7), pointers (W, W), transitions (7, 7)."""
+
+    tags: Floats
+    to_cue: Floats
+    to_source: Floats
+    transitions: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words `first` to `last` (not included) of a window with one role; how probable the role is there."""
+
+    role: int
+    first: int
+    last: int
+    sure: float
+
+
+def best_tags(scores: Sequence[Scores]) -> list[tuple[Tags, Floats]]:
+    """Return for each window the best tag sequence, and each word's probability of each role (W, 4).
+
+    All windows step together. Source: Viterbi 1967; forward and backward sums as in Lafferty et al. 2001.
+    """
+    steps = scores[0].transitions
+    sizes = [len(s.tags) for s in scores]
+    forward = np.zeros((max(sizes), len(scores), steps.shape[0]), dtype=np.float32)
+    backward = np.zeros_like(forward)
+    for number, one in enumerate(scores):
+        forward[: sizes[number], number] = one.tags
+        forward[: sizes[number], number, SOURCE::2] += OPEN_BONUS
+        backward[: sizes[number], number] = forward[: sizes[number], number][::-1]
+    paths = _paths(forward, steps, sizes)
+    chance = np.exp(forward - forward.max(axis=2, keepdims=True))
+    left = _sums(chance, steps)
+    right = _sums(np.exp(backward - backward.max(axis=2, keepdims=True)), steps.T)
+    found = []
+    for number, path in enumerate(paths):
+        size = len(path)
+        share = left[:size, number] * right[:size, number][::-1] / np.maximum(chance[:size, number], 1e-30)
+        share /= share.sum(axis=1, keepdims=True) + 1e-30
+        share[:, 1::2] += share[:, 2::2]  # a role's probability is that of its two tags
+        found.append((path, share[:, [NONE, SOURCE, CUE, CONTENT]]))
+    return found
+
+
+def _paths(given: Floats, steps: Floats, sizes: Sequence[int]) -> list[Tags]:
+    length, count, kinds = given.shape
+    back = np.zeros((length, count, kinds), dtype=np.intp)
+    best = [given[0]]
+    for at in range(1, length):
+        every = best[-1][:, None, :] + steps.T
+        back[at] = every.argmax(axis=2)
+        best.append(every.max(axis=2) + given[at])
+    paths = []
+    for number, size in enumerate(sizes):
+        path = np.zeros(size, dtype=np.intp)
+        path[-1] = best[size - 1][number].argmax()
+        for at in range(size - 1, 0, -1):
+            path[at - 1] = back[at, number, path[at]]
+        paths.append(path)
+    return paths
+
+
+def _sums(chance: Floats, steps: Floats) -> Floats:
+    """Return the forward sums, scaled to 1 at each step."""
+    made = np.empty_like(chance)
+    made[0] = chance[0]
+    grown = np.exp(steps)
+    for at in range(1, len(chance)):
+        now = (made[at - 1] @ grown) * chance[at]
+        made[at] = now / (now.sum(axis=1, keepdims=True) + 1e-30)
+    return made
+
+
+def spans(path: Tags, roles: Floats) -> list[Span]:
+    """Return the spans of a tag sequence, in order."""
+    found: list[Span] = []
+    begin = 0
+    tags = [*path.tolist(), NONE]
+    for at, tag in enumerate(tags):
+        inside = at > 0 and tags[at - 1] != NONE
+        if inside and not (tag != NONE and tag % 2 == 0):
+            role = tags[begin]
+            found.append(Span(role, begin, at, float(roles[begin:at, (role + 1) // 2].mean())))
+        if tag % 2 == 1:
+            begin = at
+    return found
+
+
+def attributions(window: Window, scores: Scores, path: Tags, roles: Floats) -> list[RawAttribution]:
+    """Return the attributions of a window: each content goes to its best cue, each cue takes its best source."""
+    found = spans(path, roles)
+    cues = [s for s in found if s.role == CUE]
+    sources = [s for s in found if s.role == SOURCE]
+    to_cue, to_source = _share(scores.to_cue), _share(scores.to_source)
+    owned: dict[Span | None, list[tuple[Span, float]]] = {}
+    for content in (s for s in found if s.role == CONTENT):
+        votes = to_cue[content.first : content.last].mean(axis=0)
+        cue, chance = _pointed(votes, cues, roles, CUE)
+        if chance < LOOSE:
+            continue
+        if cue and cue not in cues:
+            cues.append(cue)
+        owned.setdefault(cue, []).append((content, chance))
+    made = []
+    for cue, contents in owned.items():
+        if cue is None:
+            made += [_made(window, [c], None, None) for c in contents]
+        else:
+            source = _pointed(to_source[cue.first], sources, roles, SOURCE)[0]
+            made.append(_made(window, contents, cue, source))
+    return sorted(made, key=lambda a: (a.content, a.cue))
+
+
+def _share(values: Floats) -> Floats:
+    made: Floats = np.exp(values - values.max(axis=-1, keepdims=True))
+    made /= made.sum(axis=-1, keepdims=True)
+    return made
+
+
+def _pointed(votes: Floats, known: Sequence[Span], roles: Floats, role: int) -> tuple[Span | None, float]:
+    """Return the span that the votes point at, None for no span (word 0), with its share of the votes.
+
+    A word outside the spans of the best tag sequence may win: the tagger missed it, the pointer did not.
+    """
+    options: list[tuple[float, Span | None]] = [(float(votes[0]), None)]
+    rest = votes.copy()
+    rest[0] = 0.0
+    for span in known:
+        options.append((float(votes[span.first : span.last].sum()), span))
+        rest[span.first : span.last] = 0.0
+    at = int(rest.argmax())
+    column = (role + 1) // 2
+    if roles[at, column] >= FRESH:
+        last = at + 1
+        while last < len(votes) and roles[last, column] >= 0.5:
+            last += 1
+        options.append((float(rest[at]), Span(role, at, last, float(roles[at:last, column].mean()))))
+    best = max(options, key=lambda o: o[0])
+    return best[1], best[0]
+
+
+def _made(
+    window: Window, contents: Sequence[tuple[Span, float]], cue: Span | None, source: Span | None
+) -> RawAttribution:
+    def extents(chosen: Sequence[Span]) -> tuple[Extent, ...]:
+        return tuple((int(window.starts[s.first]), int(window.ends[s.last - 1])) for s in chosen)
+
+    sure = float(np.mean([s.sure * p for s, p in contents])) * (cue.sure if cue else 0.5)
+    return RawAttribution(
+        extents([s for s, _ in contents]),
+        extents([cue] if cue else []),
+        extents([source] if source else []),
+        round(min(1.0, max(0.0, sure)), 4),
+    )

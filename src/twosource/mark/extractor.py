@@ -1,0 +1,126 @@
+"""The learned extractor: who is said to say what, read by a small network that ships with the package.
+
+The network sees windows of whole paragraphs, one at a time on one thread, so that the time is linear in the
+text and the result does not depend on what else is read. `training/` makes the weights.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from twosource.mark import decoding, pieces
+from twosource.mark.decoding import RawAttribution
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+__all__ = ["Extractor", "RawAttribution", "extractor_problem", "load_extractor"]
+
+WEIGHTS, VOCABULARY = "attributions.onnx", "attributions.vocabulary.txt"
+SHA256 = {
+    WEIGHTS: "3faa07a4e19381245b258cd4718d8278727dcab2c740d4b68637908390d9cde1",
+    VOCABULARY: "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
+}
+SLOW_FUSIONS = ["SkipLayerNormFusion", "BiasSkipLayerNormFusion"]  # scalar code on a CPU: a fifth slower
+TOGETHER = 32  # windows decoded together: bounds the memory
+SURROGATE = re.compile("[\ud800-\udfff]")
+BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+
+
+class Extractor:
+    """The loaded model. Its one method is a pure function of the text and the stretches."""
+
+    def __init__(self, session: InferenceSession, tokens: Tokenizer) -> None:
+        self._session, self._tokens = session, tokens
+        self._cls, self._sep = pieces.marks(tokens)
+
+    def extract(self, text: str, stretches: Sequence[tuple[int, int]]) -> tuple[RawAttribution, ...]:
+        """Return the attributions found in the stretches of `text`, in the order of their contents.
+
+        Args:
+            text: The report's text.
+            stretches: Half-open extents in code points, a paragraph or line each; nothing else is read, no
+                span leaves its stretch, and a blank line inside one divides it.
+        """
+        text = SURROGATE.sub("?", text)  # a lone surrogate can't be encoded; one character for one
+        read = [pieces.words(text, a, b, self._tokens) for a, b in _paragraphs(text, stretches)]
+        windows = [pieces.window(runs, self._cls, self._sep) for runs in pieces.pack(text, read)]
+        found: list[RawAttribution] = []
+        for at in range(0, len(windows), TOGETHER):
+            group = windows[at : at + TOGETHER]
+            scores = [self._score(w) for w in group]
+            for window, one, (path, sure) in zip(group, scores, decoding.best_tags(scores), strict=True):
+                found += decoding.attributions(window, one, path, sure)
+        return tuple(found)
+
+    def _score(self, window: pieces.Window) -> decoding.Scores:
+        given = {
+            "pieces": window.pieces[None],
+            "case": window.case[None],
+            "quote": window.quote[None],
+            "first": window.first,
+        }
+        tags, cue, source, steps = self._session.run(["tags", "to_cue", "to_source", "transitions"], given)
+        return decoding.Scores(*(np.asarray(x, dtype=np.float32) for x in (tags, cue, source, steps)))
+
+
+def load_extractor() -> Extractor | None:
+    """Return the extractor, loaded once a process, or None where it can't be (see `extractor_problem`)."""
+    return _load()[0]
+
+
+def extractor_problem() -> str | None:
+    """Return why `load_extractor` gives None, in words for the user; None if it doesn't."""
+    return _load()[1]
+
+
+@cache
+def _load() -> tuple[Extractor | None, str | None]:
+    try:
+        import onnxruntime
+        import tokenizers  # noqa: F401
+    except ImportError as problem:
+        return None, f"the attribution model needs a library that is not installed: {problem.name}"
+    folder = resources.files("twosource.lexicon").joinpath("models")
+    data: dict[str, bytes] = {}
+    for name, digest in SHA256.items():
+        file = folder.joinpath(name)
+        if not file.is_file():
+            return None, f"the attribution model is missing from the package: {name}"
+        data[name] = file.read_bytes()
+        if hashlib.sha256(data[name]).hexdigest() != digest:
+            return None, f"the attribution model is not the one this version was made with: {name}"
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        session = onnxruntime.InferenceSession(
+            data[WEIGHTS], options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
+        )
+    except Exception as problem:  # noqa: BLE001 - the runtime raises classes of its own, none exported
+        return None, f"the attribution model can't be run by this ONNX Runtime: {type(problem).__name__}"
+    return Extractor(session, pieces.tokenizer(data[VOCABULARY].decode("utf-8").split("\n")[:-1])), None
+
+
+def _paragraphs(text: str, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches within the text, in order, none overlapping, divided at blank lines, trimmed."""
+    done = 0
+    for start, end in sorted(stretches):
+        start, end = max(start, done), min(end, len(text))
+        begin = start
+        for gap in [*BLANK_LINE.finditer(text, start, max(start, end)), None]:
+            stop = gap.start() if gap else end
+            said = text[begin:stop] if begin < stop else ""
+            if said.strip():
+                left = begin + len(said) - len(said.lstrip())
+                yield left, left + len(said.strip())
+            begin = gap.end() if gap else end
+        done = max(done, end)
