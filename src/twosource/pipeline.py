@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal
 
+from twosource.account import accounts
 from twosource.clean import clean
 from twosource.errors import ModelError
 from twosource.mark import mark
 from twosource.read.language import detect_language
-from twosource.records import Annotation, Layout, Marks, Part, Reason, Report
+from twosource.records import Account, Annotation, Layout, Marks, Part, Reason, Report
 from twosource.spans import Span
 
 LANGUAGES = frozenset({"en"})
@@ -124,3 +125,8 @@ def _fault(stage: str, error: BaseException) -> Reason:
         place = module.removeprefix("twosource.") if module.startswith("twosource.") else place
         trace = trace.tb_next
     return Reason("internal", f"{stage} failed in {place}: {type(error).__name__}: {str(error)[:200]}")
+
+
+def account(annotations: Iterable[Annotation]) -> tuple[Account, ...]:
+    """Return the account of each story that annotated reports tell, ordered by the stories' ids."""
+    return accounts(annotations)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from twosource.lexicon import table, words
@@ -54,12 +54,16 @@ class Story:
     reports: int
 
 
-def prepare(annotations: Sequence[Annotation], party_of: Mapping[tuple[str, str], str]) -> Story:
+def prepare(
+    annotations: Sequence[Annotation], party_of: Mapping[tuple[str, str], str], named: Collection[str]
+) -> Story:
     """Return the events of a story's reports, in the order of the reports and of their texts.
 
     Args:
         annotations: the reports of one story.
         party_of: the story party for each (report id, party id).
+        named: the ids of the story parties that are known by name. Only these identify a participant; one
+            known by description alone may be another in each report.
     """
     events: list[Event] = []
     seen: Counter[str] = Counter()
@@ -74,7 +78,7 @@ def prepare(annotations: Sequence[Annotation], party_of: Mapping[tuple[str, str]
         sentences += len(bags)
         for telling in marks.tellings:
             head = {w.lower() for span in telling.head for w in WORD.findall(span.text)}
-            roles = _participants(annotation, telling, party_of)
+            roles = _participants(annotation, telling, party_of, named)
             events.append(
                 Event(
                     number,
@@ -98,14 +102,19 @@ def _content(text: str) -> set[str]:
 
 
 def _participants(
-    annotation: Annotation, telling: Telling, party_of: Mapping[tuple[str, str], str]
+    annotation: Annotation,
+    telling: Telling,
+    party_of: Mapping[tuple[str, str], str],
+    named: Collection[str],
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     """Return the keys of agents, patients, places and other participants."""
     by_role: dict[str, set[str]] = {"agent": set(), "patient": set(), "place": set(), "about": set()}
     for argument in telling.arguments:
         role = argument.role if argument.role in by_role else "about"
         if argument.party is not None:
-            by_role[role].add("P:" + party_of.get((annotation.report.id, argument.party), argument.party))
+            party = party_of.get((annotation.report.id, argument.party))
+            if party in named:
+                by_role[role].add(f"P:{party}")
         if argument.head not in PRONOUNS and argument.head.isalnum():
             by_role[role].add("h:" + argument.head)
     return (

@@ -13,15 +13,15 @@ Relation = Literal["equal", "compatible", "differs", "not-comparable", "unsure"]
 Heads = Literal["same", "wider", "related", "unknown", "other"]
 
 ROOM = 2.0
-"""How far above "at least 20" (below "up to 20") a number may lie and still be taken to agree: twice (half). Nobody
-who knows of 350 says "at least two"; the number may be a later one, or count something else."""
+"""How far above "at least 20" (below "up to 20") a number may lie and still agree: twice (half). Nobody who
+knows of 350 says "at least two"; the number may be a later one, or count something else."""
 
 FEW = 3
 """… and always by this many: "at least two" and "five" agree."""
 
 LOOSE = 0.2
-"""Beyond the interval of "about 300" by this share more, the answer is "unsure", not "differs": how near is near
-differs from writer to writer (Ferson and others 2015, see `figures_hedges`)."""
+"""Beyond the interval of "about 300" by this share more, the answer is "unsure", not "differs": how near is
+near differs from writer to writer (Ferson and others 2015, see `figures_hedges`)."""
 
 ROUNDED = 0.05
 """A round number stands for those that round to it, if they lie within this share of it."""
@@ -84,7 +84,7 @@ def quoted(figure: Figure) -> str:
     return f"“{figure.span.text}”"
 
 
-# ---------------------------------------------------------------- the rules, in the order in which they are tried
+# ---------------------------------------------------------------- the rules, in the order they are tried
 
 
 def _same_number(pair: Pair) -> FigureMatch | None:
@@ -115,7 +115,7 @@ def _converted(pair: Pair) -> FigureMatch | None:
 
 
 def _edge(pair: Pair) -> FigureMatch | None:
-    """Small exact numbers at the edge of a strict hedge: "more than 10" and "10" can't both hold as worded."""
+    """Exact numbers at the edge of a strict hedge: as worded, "more than 10" and "10" can't both hold."""
     for hedged, exact, value in ((pair.a, pair.b, pair.values[0]), (pair.b, pair.a, pair.values[1])):
         if (
             hedge_of(hedged) not in listed("strict")

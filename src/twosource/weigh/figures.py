@@ -23,12 +23,12 @@ def compare_figures(a: Figure, b: Figure, *, same_counted: bool | None = None) -
     Args:
         a: a figure of one telling.
         b: a figure of another telling of the same event.
-        same_counted: whether both count the same, where the caller knows; `None` decides by the counted nouns.
+        same_counted: whether both count the same, where the caller knows; `None`: by the counted nouns.
 
     Returns:
-        equal, compatible (with the more precise of the two), differs, not-comparable (another unit, or something
-        else is counted) or unsure. Swapping `a` and `b` swaps `more_precise` and changes nothing else but the
-        order of words in the reason.
+        equal, compatible (with the more precise of the two), differs, not-comparable (another unit, or
+        something else is counted) or unsure. Swapping `a` and `b` swaps
+        `more_precise` and changes nothing else but the order of words in the reason.
     """
     heads: Heads = _heads(a, b) if same_counted is None else "same" if same_counted else "other"
     if heads == "other":

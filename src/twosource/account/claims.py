@@ -1,0 +1,224 @@
+"""The claims of a story: aligned tellings with their chains, origins, standing, differences and time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from twosource.account.material import Material
+from twosource.link.utterances import Utterance
+from twosource.link.wording import WordingMatch
+from twosource.records import Claim, Difference, Figure, Standing, Telling, Time, Told, When, digest
+from twosource.weigh.chains import find_chain
+from twosource.weigh.differences import Version, conflicting, find_differences
+from twosource.weigh.origins import origins, related
+from twosource.weigh.standing import Resting, find_standing
+
+BLANKS = re.compile(r"\s+")
+RELATIVE = re.compile(r"^(?:who|which|that|during which|in which|where|when)\s+", re.IGNORECASE)
+LEAD = 3
+"""Sentences at the beginning of a report that hold its news; what is told there matters more."""
+
+Draft = tuple[tuple[tuple[str, Telling], ...], Mapping[tuple[int, int], WordingMatch]]
+
+
+def make_claims(material: Material) -> tuple[Claim, ...]:
+    """Return the claims of a story, those that matter most first.
+
+    A claim matters by how many outlets tell it, whether its tellings conflict, whether a clause of its own
+    asserts it, and how early in the reports it stands.
+    """
+    drafts = [*_utterances(material), *_acts(material)]
+    told = [_told(material, tellings) for tellings, _ in drafts]
+    # Standing needs all origins of the story at once, as what depends on what is only known then.
+    made = {origin.id: origin for origin in origins(material.sources)}
+    groups = related(made.values())
+    claims = []
+    for (tellings, wordings), tolds in zip(drafts, told, strict=True):
+        differences = find_differences([_version(material, r, t) for r, t in tellings], wordings)
+        agreeing = _agreeing(tolds, differences)
+        resting = [Resting(material.tellers[t.report].label, t.origin) for t in agreeing]
+        standing, reason = find_standing(resting, made, groups)
+        claims.append(_claim(material, tolds, differences, standing=standing, reason=reason))
+    return tuple(
+        sorted(claims, key=lambda c: (-c.weight, c.tellings[0].report, c.tellings[0].telling.span, c.id))
+    )
+
+
+def _utterances(material: Material) -> Iterator[Draft]:
+    """Yield the tellings of each utterance, with how their wordings compare."""
+    telling_of = {
+        (number, telling.attribution): telling
+        for number, annotation in enumerate(material.annotations)
+        for telling in annotation.marks.tellings
+        if telling.attribution is not None
+    }
+    items, matches = material.utterances.items, material.utterances.matches
+    for group in material.utterances.groups:
+        members = [(i, items[i]) for i in group if (items[i].report, items[i].attribution.id) in telling_of]
+        if members:
+            places = {i: place for place, (i, _) in enumerate(members)}
+            wordings = {
+                (places[i], places[j]): m for (i, j), m in matches.items() if i in places and j in places
+            }
+            yield (
+                tuple((_id(material, u), telling_of[u.report, u.attribution.id]) for _, u in members),
+                wordings,
+            )
+
+
+def _id(material: Material, utterance: Utterance) -> str:
+    """Return the id of the report in which an attribution stands."""
+    return material.annotations[utterance.report].report.id
+
+
+def _acts(material: Material) -> Iterator[Draft]:
+    """Yield the tellings of each event or state that is not an utterance."""
+    events = material.acts.story.events
+    for group in material.acts.groups:
+        members = [events[i] for i in group if events[i].telling.kind != "utterance"]
+        if members:
+            yield tuple((material.annotations[e.report].report.id, e.telling) for e in members), {}
+
+
+def _told(material: Material, tellings: Sequence[tuple[str, Telling]]) -> tuple[Told, ...]:
+    """Return tellings with their chains and origins."""
+    made = []
+    for report, telling in tellings:
+        chain = find_chain(material.tellers[report], telling, material.party_of, material.by_id)
+        vouching = material.sources.vouching(telling, chain, report)
+        made.append(Told(report, telling, chain, digest("origin", vouching.key), vouching.lineage))
+    return tuple(made)
+
+
+def _version(material: Material, report: str, telling: Telling) -> Version:
+    """Return a telling with the times, figures and day that its comparison needs."""
+    return Version(
+        report,
+        telling,
+        tuple(material.times[report, i] for i in telling.times),
+        () if telling.kind == "utterance" else _figures(material, report, telling),
+        material.days.get(report),
+    )
+
+
+def _figures(material: Material, report: str, telling: Telling) -> tuple[Figure, ...]:
+    """Return the figures of a telling."""
+    return tuple(material.figures[report, i] for i in telling.figures)
+
+
+def _agreeing(tolds: Sequence[Told], differences: Sequence[Difference]) -> Sequence[Told]:
+    """Return the tellings that count together: all, or those that none conflicts with, or the first's side."""
+    against = conflicting(differences)
+    free = [t for i, t in enumerate(tolds) if i not in against]
+    if free:
+        return free
+    enemies = {j for d in differences if d.verdict == "conflict" and 0 in d.tellings for j in d.tellings} - {
+        0
+    }
+    return [t for i, t in enumerate(tolds) if i not in enemies]
+
+
+def _claim(
+    material: Material,
+    tolds: Sequence[Told],
+    differences: Sequence[Difference],
+    *,
+    standing: Standing,
+    reason: str,
+) -> Claim:
+    """Return the record of a claim."""
+    reports = sorted({t.report for t in tolds})
+    best = _shown(tolds)
+    main = any(t.telling.is_main for t in tolds)
+    outlets = tuple(sorted({material.tellers[r].label for r in reports}))
+    conflicts = any(d.verdict == "conflict" for d in differences)
+    early = min(t.telling.sentence for t in tolds)
+    background = all(t.telling.is_background for t in tolds)
+    weight = (
+        3.0 * (len(outlets) - 1)
+        + 2.0 * conflicts
+        + 2.0 * main
+        + max(0, LEAD - early) / LEAD
+        - 1.0 * background
+    )
+    weight += 0.5 * (best.telling.kind == "utterance") + 0.5 * any(t.telling.figures for t in tolds)
+    return Claim(
+        id=digest("claim", [(t.report, t.telling.id) for t in tolds]),
+        kind=best.telling.kind,
+        text=claim_text(material, best),
+        standing=standing,
+        standing_reason=reason,
+        origins=tuple(sorted({t.origin for t in tolds})),
+        outlets=outlets,
+        when=_when(material, tolds),
+        tellings=tuple(tolds),
+        differences=tuple(differences),
+        weight=round(weight, 3),
+        is_main=main or len(reports) > 1,
+    )
+
+
+def _shown(tolds: Sequence[Told]) -> Told:
+    """Return the telling whose words stand for the claim: one that asserts it, the most precise, the earliest."""
+    return min(
+        tolds,
+        key=lambda t: (
+            not t.telling.is_main,
+            -len(t.telling.figures) - len(t.telling.times),
+            t.telling.sentence,
+            t.report,
+            t.telling.span,
+        ),
+    )
+
+
+def claim_text(material: Material, told: Told) -> str:
+    """Return a claim in the words of one telling, on one line.
+
+    The words are the report's; a name in square brackets stands before them where the clause itself does not
+    say who did it, as an editor would write. An utterance begins with its speaker's name.
+    """
+    telling = told.telling
+    words = BLANKS.sub(" ", telling.span.text).strip()
+    if telling.kind == "utterance":
+        attribution = material.tellers[told.report].attributions[telling.attribution or ""]
+        words = BLANKS.sub(" ", " … ".join(span.text for span in attribution.content)).strip()
+        name = next((hop.name for hop in told.chain if hop.role == "speaker"), None)
+        return f"{name or 'someone not named'}: {words}"
+    words = RELATIVE.sub("", words)
+    for argument in telling.arguments:
+        role = "agent" if any(a.role == "agent" for a in telling.arguments) else "patient"
+        if argument.role == role and not telling.span.holds(argument.span) and telling.is_main:
+            return f"[{BLANKS.sub(' ', argument.span.text)}] {words}"
+    return words
+
+
+def _when(material: Material, tolds: Sequence[Told]) -> When:
+    """Return when a claim's event happened, by the most precise time that a telling gives."""
+    found: list[tuple[int, int, Time, int | None]] = []
+    for order, told in enumerate(tolds):
+        for key in told.telling.times:
+            time = material.times[told.report, key]
+            if time.type in {"DATE", "TIME"} and not time.value.endswith("_REF"):
+                length = time.days[1] - time.days[0] if time.days is not None else 10_000
+                found.append((length, order, time, material.days.get(told.report)))
+    if not found:
+        return When(None, None, None)
+    _, _, time, day = min(
+        found, key=lambda f: (f[2].start is None and f[2].days is None, f[0], f[1], f[2].span)
+    )
+    shift = day if day is not None else 0
+    days = (time.days[0] + shift, time.days[1] + shift) if time.days is not None else None
+    return When(time.start, time.end, time.span.text, _precision(time), days)
+
+
+def _precision(time: Time) -> str:
+    """Return how long the stretch is that a time names: minute, day, week, month, year or longer."""
+    if time.type == "TIME":
+        return "minute" if "T" in time.value and ":" in time.value else "part of day"
+    if time.days is None:
+        return "year" if len(time.value) == 4 else "day" if len(time.value) >= 9 else "longer"
+    length = time.days[1] - time.days[0] + 1
+    steps = ((1, "day"), (7, "week"), (31, "month"), (366, "year"))
+    return next((name for most, name in steps if length <= most), "longer")

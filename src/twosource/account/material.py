@@ -1,0 +1,115 @@
+"""What an account is built from: the links and the weighing of one story, looked up by report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from twosource.copies import find_copies
+from twosource.link.claims import Alignment, align
+from twosource.link.parties import link_parties
+from twosource.link.utterances import Utterances, align_utterances
+from twosource.records import Annotation, Copy, Figure, StoryParty, Time
+from twosource.weigh.chains import Teller, ready
+from twosource.weigh.origins import Sources, shared_stretches
+
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The links of one story. `days` is, by report, the day it speaks from, counted from the story's day."""
+
+    annotations: tuple[Annotation, ...]
+    tellers: Mapping[str, Teller]
+    parties: tuple[StoryParty, ...]
+    party_of: Mapping[tuple[str, str], str]
+    copies: tuple[Copy, ...]
+    acts: Alignment
+    utterances: Utterances
+    sources: Sources
+    times: Mapping[tuple[str, str], Time]
+    figures: Mapping[tuple[str, str], Figure]
+    days: Mapping[str, int | None]
+
+    @property
+    def by_id(self) -> Mapping[str, StoryParty]:
+        """The story's parties by id."""
+        return self.sources.parties
+
+
+def gather(annotations: Sequence[Annotation]) -> Material:
+    """Return the links of the reports of one story, which are put in the order of their ids."""
+    ordered = tuple(sorted(annotations, key=lambda a: a.report.id))
+    labels = label(ordered)
+    tellers = {a.report.id: ready(a, labels[a.report.id]) for a in ordered}
+    parties = link_parties(ordered)
+    party_of = {member: party.id for party in parties for member in party.members}
+    copies = find_copies(ordered)
+    return Material(
+        annotations=ordered,
+        tellers=tellers,
+        parties=parties,
+        party_of=party_of,
+        copies=copies,
+        acts=align(ordered, party_of, frozenset(p.id for p in parties if any(names for _, names in p.names))),
+        utterances=align_utterances(ordered, party_of),
+        sources=Sources({p.id: p for p in parties}, tellers, shared_stretches(copies, tellers)),
+        times={(a.report.id, t.id): t for a in ordered for t in a.marks.times},
+        figures={(a.report.id, f.id): f for a in ordered for f in a.marks.figures},
+        days=speaking_days(ordered),
+    )
+
+
+def label(annotations: Sequence[Annotation]) -> dict[str, str]:
+    """Return how an account names each report: by its outlet, else by the file it came from.
+
+    Two reports of one outlet are told apart by their files' names.
+    """
+    names = {a.report.id: a.layout.outlet.value for a in annotations}
+    count = Counter(name for name in names.values() if name is not None)
+    found: dict[str, str] = {}
+    for annotation in annotations:
+        name = names[annotation.report.id]
+        file = annotation.report.source.name.replace("\\", "/").rsplit("/", 1)[-1] or annotation.report.id
+        if name is None:
+            found[annotation.report.id] = f"unnamed outlet ({file})"
+        else:
+            found[annotation.report.id] = name if count[name] == 1 else f"{name} ({file})"
+    return found
+
+
+def speaking_days(annotations: Sequence[Annotation]) -> dict[str, int | None]:
+    """Return, by report, the day it speaks from, counted from the first report's day.
+
+    Known dates are counted in days. Where reports bear only a weekday, they are taken for days of one week,
+    as reports of one event: Saturday and Friday are a day apart, not six. A report without either has `None`.
+    """
+    found: dict[str, int | None] = {a.report.id: None for a in annotations}
+    dated: dict[str, int] = {}
+    weekdays: dict[str, int] = {}
+    for annotation in annotations:
+        value = annotation.layout.published.value
+        if value is None:
+            continue
+        if value.startswith("XXXX-WXX-"):
+            weekdays[annotation.report.id] = int(value[-1])
+        else:
+            dated[annotation.report.id] = date.fromisoformat(value[:10]).toordinal()
+    if dated:
+        first = min(dated.values())
+        found.update({report: day - first for report, day in dated.items()})
+        if len(dated) == 1 or len(set(dated.values())) == 1:
+            base = date.fromordinal(first).isoweekday()
+            found.update({report: _step(base, day) for report, day in weekdays.items()})
+    elif weekdays:
+        base = weekdays[min(weekdays)]
+        found.update({report: _step(base, day) for report, day in weekdays.items()})
+    return found
+
+
+def _step(base: int, day: int) -> int:
+    """Return the days from one weekday to another, the nearer way: -3..3."""
+    return (day - base + 3) % WEEK - 3

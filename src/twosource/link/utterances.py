@@ -1,0 +1,150 @@
+"""Which attributions of a story report one utterance: the same speaker, and wordings of one another.
+
+Outlets translate, cut and paraphrase. Two attributions are one utterance only if the same party speaks and a
+sentence of the one is a wording of a sentence of the other; what may be one is *unsure* and stays apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from twosource.link.wording import WordingMatch, compare_wordings
+from twosource.records import Annotation, Attribution
+
+SAME = frozenset({"same", "cut", "extended", "variant"})
+SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’»]*\s+")
+MAX_SENTENCES = 12
+"""Sentences of one content that are compared; a longer quotation has been met by then if it ever is."""
+
+MAX_PER_SPEAKER = 80
+"""Attributions of one speaker before the present one that it is compared with."""
+
+MIN_WORDS_UNNAMED = 6
+"""Words that a literal quotation must have to be known again where one report does not say who spoke."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One attribution made ready: `speaker` is a story party's id; `sentences` those of its content."""
+
+    report: int
+    attribution: Attribution
+    speaker: str | None
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterances:
+    """The utterances of a story in groups of one, the matches found, and the pairs that are unsure."""
+
+    items: tuple[Utterance, ...]
+    groups: tuple[tuple[int, ...], ...]
+    matches: Mapping[tuple[int, int], WordingMatch]
+    unsure: Mapping[tuple[int, int], WordingMatch]
+
+
+def align_utterances(
+    annotations: Sequence[Annotation], party_of: Mapping[tuple[str, str], str]
+) -> Utterances:
+    """Return the attributions of a story's reports in groups of one utterance each.
+
+    Args:
+        annotations: the reports of one story, in a fixed order.
+        party_of: the story party for each (report id, party id).
+    """
+    items = tuple(_items(annotations, party_of))
+    matches: dict[tuple[int, int], WordingMatch] = {}
+    unsure: dict[tuple[int, int], WordingMatch] = {}
+    for i, j in _pairs(items):
+        match = _compare(items[i], items[j])
+        if match is None:
+            continue
+        if match.relation in SAME:
+            matches[i, j] = match
+        elif match.relation == "unsure":
+            unsure[i, j] = match
+    # One chain of wordings is one utterance: A's may be a cut of B's, and C's a cut of another part of B's.
+    return Utterances(items, _chained(len(items), matches), matches, unsure)
+
+
+def _chained(size: int, matches: Mapping[tuple[int, int], WordingMatch]) -> tuple[tuple[int, ...], ...]:
+    """Return the groups that the matches connect; average-link would part cuts of one long quotation."""
+    reached = list(range(size))
+
+    def root(i: int) -> int:
+        while reached[i] != i:
+            reached[i] = reached[reached[i]]
+            i = reached[i]
+        return i
+
+    for i, j in sorted(matches):
+        a, b = root(i), root(j)
+        reached[max(a, b)] = min(a, b)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for i in range(size):
+        groups[root(i)].append(i)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def _items(annotations: Sequence[Annotation], party_of: Mapping[tuple[str, str], str]) -> Iterator[Utterance]:
+    """Yield the attributions that have a content, by report and place."""
+    for number, annotation in enumerate(annotations):
+        for attribution in annotation.marks.attributions:
+            if not attribution.content:
+                continue
+            speaker = attribution.speaker
+            known = party_of.get((annotation.report.id, speaker), speaker) if speaker is not None else None
+            yield Utterance(number, attribution, known, _sentences(attribution))
+
+
+def _sentences(attribution: Attribution) -> tuple[str, ...]:
+    """Return the sentences of a content, without the quotation marks around them."""
+    found: list[str] = []
+    for span in attribution.content:
+        found += [part.strip() for part in SENTENCE_END.split(span.text) if part.strip()]
+    return tuple(found[:MAX_SENTENCES])
+
+
+def _pairs(items: Sequence[Utterance]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs (i < j) of different reports that may be one utterance: one speaker, or one unknown."""
+    by_speaker: dict[str | None, list[int]] = defaultdict(list)
+    for j, item in enumerate(items):
+        near = by_speaker[item.speaker][-MAX_PER_SPEAKER:]
+        if item.speaker is not None:
+            near = near + by_speaker[None][-MAX_PER_SPEAKER:]
+        else:
+            near = [i for i in range(max(0, j - MAX_PER_SPEAKER), j)]
+        for i in sorted(set(near)):
+            if items[i].report != item.report:
+                yield i, j
+        by_speaker[item.speaker].append(j)
+
+
+def _compare(a: Utterance, b: Utterance) -> WordingMatch | None:
+    """Return how the wordings of two attributions compare by their best sentences, `None` if they can't be one."""
+    best: WordingMatch | None = None
+    for one in a.sentences:
+        for other in b.sentences:
+            match = compare_wordings(one, other)
+            if best is None or (match.relation in SAME, match.score) > (best.relation in SAME, best.score):
+                best = match
+    if best is None or best.relation == "other":
+        return None
+    if a.speaker is None or b.speaker is None:
+        literal = a.attribution.kind != "indirect" and b.attribution.kind != "indirect"
+        if not (
+            literal and best.relation == "same" and len(" ".join(a.sentences).split()) >= MIN_WORDS_UNNAMED
+        ):
+            return None
+    if _turned(a.attribution, b.attribution):
+        return None
+    return best
+
+
+def _turned(a: Attribution, b: Attribution) -> bool:
+    """Return whether one attribution denies or refuses what the other says."""
+    negative = {"denied", "refused", "no-details"}
+    return (a.strength in negative) != (b.strength in negative)

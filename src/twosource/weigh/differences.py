@@ -1,0 +1,177 @@
+"""Where the tellings of one claim differ: in number, time, polarity, strength or wording, each by a named rule.
+
+That two tellings agree is a finding too: it is what is left when no rule finds a conflict. Each rule's
+explanation is the sentence shown to the reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from twosource.link.wording import WordingMatch
+from twosource.records import Difference, Figure, Modality, Telling, Time
+from twosource.weigh.figures import compare_figures
+from twosource.weigh.times import compare_times
+
+MAX_REFERENCES = 6
+"""Tellings with which each telling of a claim is compared: all pairs of a small claim, the first of a large."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One telling of a claim with what its comparison looks up.
+
+    `day` counts the days from the story's day to the day that its report speaks from, `None` if not known.
+    """
+
+    report: str
+    telling: Telling
+    times: tuple[Time, ...]
+    figures: tuple[Figure, ...]
+    day: int | None
+    strength: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two tellings of a claim by their places in it, with how their wordings compare if they are utterances."""
+
+    i: int
+    j: int
+    a: Version
+    b: Version
+    wording: WordingMatch | None
+
+
+def find_differences(
+    versions: Sequence[Version], wordings: Mapping[tuple[int, int], WordingMatch]
+) -> tuple[Difference, ...]:
+    """Return the differences between the tellings of a claim, conflicts first.
+
+    Args:
+        versions: the tellings in their order.
+        wordings: how the wordings of two of them (i < j) compare.
+    """
+    found: dict[tuple[str, str, tuple[str, str]], Difference] = {}
+    for j, b in enumerate(versions):
+        for i, a in enumerate(versions[: min(j, MAX_REFERENCES)]):
+            if a.report == b.report:
+                continue
+            pair = Pair(i, j, a, b, wordings.get((i, j)))
+            for rule in RULES:
+                for difference in rule(pair):
+                    # The same two values told by more reports are one difference, kept at its first pair.
+                    low, high = sorted(difference.values)
+                    found.setdefault((difference.field, difference.verdict, (low, high)), difference)
+    order = {"conflict": 0, "stronger": 1, "unsure": 2, "more-precise": 3, "variant": 4}
+    return tuple(sorted(found.values(), key=lambda d: (order[d.verdict], d.field, d.tellings)))
+
+
+def numbers(pair: Pair) -> Iterator[Difference]:
+    """Yield how the figures of two tellings differ; each is compared with the one nearest to it in meaning."""
+    rank = {"equal": 0, "compatible": 1, "unsure": 2, "differs": 3, "not-comparable": 4}
+    for x in pair.a.figures:
+        matches = [(compare_figures(x, y), y) for y in pair.b.figures]
+        if not matches:
+            return
+        match, y = min(matches, key=lambda m: (rank[m[0].relation], m[1].span))
+        values = (x.span.text, y.span.text)
+        if match.relation == "differs":
+            yield Difference("number", (pair.i, pair.j), values, match.rule, "conflict", match.reason)
+        elif match.relation == "unsure":
+            yield Difference("number", (pair.i, pair.j), values, match.rule, "unsure", match.reason)
+        elif match.relation == "compatible" and match.more_precise is not None:
+            which = (pair.i, pair.j) if match.more_precise == "a" else (pair.j, pair.i)
+            ordered = values if match.more_precise == "a" else (values[1], values[0])
+            yield Difference("number", which, ordered, match.rule, "more-precise", match.reason)
+
+
+def times(pair: Pair) -> Iterator[Difference]:
+    """Yield how the times of two tellings differ, by the pair of times that goes best together."""
+    shift = pair.b.day - pair.a.day if pair.a.day is not None and pair.b.day is not None else None
+    rank = {"equal": 0, "a-more-precise": 1, "b-more-precise": 1, "overlap": 2, "unknown": 3, "apart": 4}
+    dated = [
+        (compare_times(x, y, shift_days=shift), x, y)
+        for x in pair.a.times
+        for y in pair.b.times
+        if x.type in {"DATE", "TIME"} and y.type in {"DATE", "TIME"}
+    ]
+    if not dated:
+        return
+    match, x, y = min(dated, key=lambda m: (rank[m[0].relation], m[1].span, m[2].span))
+    values = (x.span.text, y.span.text)
+    if match.relation == "apart":
+        yield Difference("time", (pair.i, pair.j), values, match.rule, "conflict", match.reason)
+    elif match.relation == "overlap":
+        yield Difference("time", (pair.i, pair.j), values, match.rule, "unsure", match.reason)
+    elif match.relation == "a-more-precise":
+        yield Difference("time", (pair.i, pair.j), values, match.rule, "more-precise", match.reason)
+    elif match.relation == "b-more-precise":
+        flipped = (values[1], values[0])
+        yield Difference("time", (pair.j, pair.i), flipped, match.rule, "more-precise", match.reason)
+
+
+def polarity(pair: Pair) -> Iterator[Difference]:
+    """Yield that one tells what the other denies."""
+    a, b = pair.a.telling, pair.b.telling
+    if a.polarity != b.polarity or "denied" in {a.modality, b.modality} - {a.modality} & {b.modality}:
+        values = (_held(a), _held(b))
+        reason = "One tells it as having happened, the other as not having happened."
+        firm = a.modality in {"asserted", "denied"} and b.modality in {"asserted", "denied"}
+        yield Difference(
+            "polarity", (pair.i, pair.j), values, "negated", "conflict" if firm else "unsure", reason
+        )
+
+
+def _held(telling: Telling) -> str:
+    """Return in a word whether a telling says that it happened."""
+    if telling.modality == "denied":
+        return "denied"
+    return "did not happen" if telling.polarity == "negative" else "happened"
+
+
+FIRMNESS: dict[Modality, int] = {
+    "asserted": 3,
+    "planned": 2,
+    "demanded": 1,
+    "possible": 1,
+    "unknown": 0,
+    "denied": 0,
+}
+
+
+def strength(pair: Pair) -> Iterator[Difference]:
+    """Yield that one tells it more firmly than the other: as done, as planned, as possible."""
+    a, b = pair.a.telling, pair.b.telling
+    if a.modality == b.modality or "denied" in {a.modality, b.modality} or a.polarity != b.polarity:
+        return
+    firmer = (pair.i, pair.j) if FIRMNESS[a.modality] >= FIRMNESS[b.modality] else (pair.j, pair.i)
+    values = (a.modality, b.modality) if firmer[0] == pair.i else (b.modality, a.modality)
+    reason = f"One tells it as {values[0]}, the other as {values[1]}."
+    yield Difference("strength", firmer, values, "modality", "stronger", reason)
+
+
+def wording(pair: Pair) -> Iterator[Difference]:
+    """Yield that two wordings of one utterance differ."""
+    if pair.wording is None or pair.wording.relation == "same":
+        return
+    values = (pair.a.telling.span.text, pair.b.telling.span.text)
+    verdict = "variant" if pair.wording.relation != "unsure" else "unsure"
+    yield Difference(
+        "wording",
+        (pair.i, pair.j),
+        values,
+        f"wording-{pair.wording.relation}",
+        "variant" if verdict == "variant" else "unsure",
+        pair.wording.reason,
+    )
+
+
+RULES: tuple[Callable[[Pair], Iterator[Difference]], ...] = (numbers, times, polarity, strength, wording)
+"""All rules, in the order in which they are asked."""
+
+
+def conflicting(differences: Sequence[Difference]) -> frozenset[int]:
+    """Return the places of the tellings that are in conflict with another of the same claim."""
+    return frozenset(i for d in differences if d.verdict == "conflict" for i in d.tellings)

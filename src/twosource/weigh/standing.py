@@ -1,0 +1,60 @@
+"""The standing of a claim: on how many independent origins it rests, with the sentence that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from twosource.records import Origin, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """One telling as it counts for standing: the label of its outlet and the id of its origin."""
+
+    outlet: str
+    origin: str
+
+
+def find_standing(
+    tellings: Sequence[Resting], origins: Mapping[str, Origin], groups: Mapping[str, str]
+) -> tuple[Standing, str]:
+    """Return the standing of a claim and the sentence that explains it.
+
+    The rules, in order:
+
+    1. One outlet tells it: *single*.
+    2. Two or more origins are recorded and none is shown to depend on another: *independent*.
+    3. Every telling comes from one recorded origin (or from origins that depend on one another): *repeated*.
+    4. Else *unestablished*: of too many tellings nobody can say from where they come. What is not recorded
+       never counts as independent.
+
+    Args:
+        tellings: those that agree.
+        origins: the story's origins by id.
+        groups: by origin id, the group of origins that depend on one another (`origins.related`).
+    """
+    outlets = sorted({t.outlet for t in tellings})
+    if len(outlets) == 1:
+        return "single", f"Only {outlets[0]} tells it."
+    known = {t.origin for t in tellings if origins[t.origin].lineage != "not recorded"}
+    unknown = {t.outlet for t in tellings if origins[t.origin].lineage == "not recorded"}
+    free = {groups[o] for o in known}
+    names = _listed(sorted({origins[o].name for o in known}, key=str.casefold))
+    if len(free) >= 2:
+        return "independent", f"{names} each vouch for it, and none is shown to depend on another."
+    if known and not unknown - {t.outlet for t in tellings if t.origin in known}:
+        if len(known) == 1:
+            return "repeated", f"All {len(outlets)} outlets have it from {names}; no other origin is named."
+        return "repeated", f"{names} are not independent of each other, and no other origin is named."
+    without = _listed(sorted(unknown))
+    if known:
+        return "unestablished", f"{names} vouches for it; where {without} has it from is not recorded."
+    return "unestablished", f"Where {without} have it from is not recorded, so nothing shows two origins."
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return names as running text: "A", "A and B", "A, B and C"."""
+    if len(names) <= 1:
+        return "".join(names)
+    return ", ".join(names[:-1]) + " and " + names[-1]
