@@ -70,6 +70,11 @@ def _node(annotation: Annotation, party: Party, labels: dict[str, PartyType]) ->
     state = None
     if party.names:
         kind = labels.get(state_key(party.name), kind)
+        known = state_of(party.name)
+        if known is not None and known.form == "people":
+            kind = "group"
+        elif known is not None and kind in ("organisation", "person"):
+            kind = "organisation" if known.code == _UNION else "government"
         behind = next((found for name in party.names if (found := state_behind(name)) is not None), None)
         if kind == "government" and behind is not None and behind[0] != _UNION:
             state = behind

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from twosource.lexicon import words as loose_heads
 from twosource.link.names import same_name
 from twosource.link.naming.organisation import state_behind
 from twosource.link.naming.states import state_key, states_of, take_states
@@ -13,6 +14,7 @@ from twosource.link.parties_labels import Node, canonical
 from twosource.link.parties_merge import Groups
 from twosource.records import PartyType
 
+_LOOSE = loose_heads("parties_loose_heads")
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
@@ -109,7 +111,7 @@ def join_phrases(nodes: Sequence[Node], groups: Groups) -> None:
 def phrase_key(node: Node) -> str | None:
     """Return the words of a specific phrase in lower case, `None` if the phrase isn't specific."""
     words = _WORDS.findall(node.phrase)
-    if not words or len(words) > 6:
+    if not words or len(words) > 6 or node.party.head in _LOOSE:
         return None
     plain = [word.casefold().removesuffix("’s").removesuffix("'s") for word in words]
     is_people = len(words) == 1 and any(state.form == "people" for state in states_of(words[0]))

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from twosource.link.names import same_name
+from twosource.link.naming.edits import KEYS_LEAST
 from twosource.link.naming.parts import is_bare, person_name, surname_likeness
 from twosource.link.parties_labels import Node
 from twosource.link.parties_merge import Groups
 
-_SURNAME = 0.8
-"""Least likeness of a bare name to the surname of a full one."""
+_SURNAME = KEYS_LEAST
+"""Least likeness of a bare name to another's surname: romanisations, no slips (Bryan, Bryant)."""
 
 
 def join_people(nodes: Sequence[Node], groups: Groups) -> None:
@@ -72,7 +73,7 @@ def _join_bare(nodes: Sequence[Node], full: Sequence[int], bare: Sequence[int], 
         for j in alone[k + 1 :]:
             a, b = nodes[i].party.name, nodes[j].party.name
             match = same_name(a, b, kind="person")
-            if match.same and not _gender_clash(nodes, i, j):
+            if match.same and match.score >= _SURNAME and not _gender_clash(nodes, i, j):
                 groups.join(i, j, f"“{a}” and “{b}”: no report of the story gives a fuller name")
 
 

@@ -76,6 +76,8 @@ _HACEKS: Final = str.maketrans(
 )
 _LEET: Final = str.maketrans("013457", "oleast")
 _NOT_LETTERS: Final = re.compile(r"[^a-z0-9]+")
+_MOJIBAKE: Final = re.compile("\u00e2\u0080[\u0098-\u009d]")
+_POSSESSIVE: Final = re.compile(r"['’]s?\s*$")
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
 _VOWELS: Final = re.compile(r"[aeiou]")
 _ABJAD_SOFT: Final = re.compile(r"[aeiouh]")
@@ -117,6 +119,13 @@ def writing_of(text: str) -> Writing:
                 return writing
         return "other"
     return "latin"
+
+
+def tidied(name: str) -> str:
+    """Return `name` with wrongly decoded quotation marks put right, and no possessive at its end."""
+    if "\u00e2\u0080" in name:
+        name = _MOJIBAKE.sub("’", name)
+    return _POSSESSIVE.sub("", name)
 
 
 def ascii_of(text: str, *, haceks: bool = False) -> str:

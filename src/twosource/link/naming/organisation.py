@@ -18,7 +18,7 @@ from rigour.names.org_types import remove_org_types
 
 from twosource.lexicon import table
 from twosource.link.naming.edits import SLIP, spelling_reason, word_likeness
-from twosource.link.naming.fold import Word, ascii_of, word_of
+from twosource.link.naming.fold import Word, ascii_of, tidied, word_of
 from twosource.link.naming.states import state_key, state_of, states_of, take_states
 from twosource.link.naming.verdict import NameMatch
 
@@ -89,7 +89,7 @@ class OrganisationName:
 @lru_cache(maxsize=65536)
 def organisation_name(name: str) -> OrganisationName:
     """Return `name` taken apart."""
-    low = name.casefold().replace("’", "'").replace("&", " and ").replace("int'l", "international")
+    low = tidied(name).casefold().replace("’", "'").replace("&", " and ").replace("int'l", "international")
     low = re.sub(r"'s\b|'(?=\s|$)", "", low)
     low = re.sub(r"\b([a-z])\.(?=[a-z]\b)", r"\1", low).replace("ö.", "o")
     bare = remove_org_types(low)
@@ -111,20 +111,27 @@ def organisation_name(name: str) -> OrganisationName:
         elif word not in _STOP:
             proper.append(word_of(word))
     joined = "".join(w for w in plain if w not in ("the", "and"))
-    found = _ACRONYM.match(name.strip())
-    acronym = ascii_of(name.replace(".", "")).split()[0] if found and name[:2].upper() == name[:2] else ""
-    acronym = acronym if found and " " not in found.group() and acronym.isalnum() else ""
+    acronym = _acronym(name)
     return OrganisationName(
         name,
         state_key(name),
         joined,
-        frozenset(state.code for state in states),
+        frozenset(f"{s.code} capital" if s.form == "capital" else s.code for s in states),
         _summed(numbers),
         tuple(sorted(generic)),
         tuple(proper),
         acronym,
         _initials(low),
     )
+
+
+def _acronym(name: str) -> str:
+    """Return the short form in capitals that `name` is, lower case; a state's name may follow (PLA China)."""
+    first, _, rest = tidied(name).strip().partition(" ")
+    if not _ACRONYM.fullmatch(first) or (rest and state_of(rest) is None):
+        return ""
+    plain = ascii_of(first.replace(".", "").replace("&", ""))
+    return plain if plain.isalnum() else ""
 
 
 def _number(word: str) -> int | None:

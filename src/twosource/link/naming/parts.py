@@ -14,7 +14,7 @@ from typing import Final
 from twosource.lexicon import table, words
 from twosource.link.naming.east import EastName, east_name
 from twosource.link.naming.edits import word_likeness
-from twosource.link.naming.fold import Word, ascii_of, word_of
+from twosource.link.naming.fold import Word, ascii_of, tidied, word_of
 
 _TITLES: Final = words("names_titles")
 _NAMES_TOO: Final = frozenset(row[0] for row in table("names_titles") if len(row) > 1)
@@ -64,7 +64,7 @@ class PersonName:
 @lru_cache(maxsize=65536)
 def person_name(name: str) -> PersonName:
     """Return `name` taken apart."""
-    text = _NICKNAME.sub(" ", name)
+    text = _NICKNAME.sub(" ", tidied(name))
     text = text if text.strip() else name
     is_turned = False
     head, comma, tail = text.partition(",")

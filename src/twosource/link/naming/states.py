@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from twosource.lexicon import table
-from twosource.link.naming.fold import ascii_of
+from twosource.link.naming.fold import ascii_of, tidied
 
 Form = Literal["name", "capital", "adjective", "people", "seat"]
 
@@ -42,7 +42,7 @@ class StateForm:
 
 def state_key(text: str) -> str:
     """Return `text` in lower-case ASCII words without a leading *the*, as the tables here are keyed."""
-    return re.sub(r"^the ", "", ascii_of(text.replace(".", "")))
+    return re.sub(r"^the ", "", ascii_of(tidied(text).replace(".", "")))
 
 
 def _forms() -> dict[str, tuple[StateForm, ...]]:
