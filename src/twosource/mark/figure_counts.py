@@ -12,7 +12,7 @@ from twosource.lexicon import table, words
 from twosource.mark.parse import lemma
 
 REACH = 8
-"""Tokens from a number to the noun it counts: "33 heavily armed former Russian army mercenaries" has seven."""
+"""Tokens from a number to its noun: "33 heavily armed former Russian army mercenaries" has seven."""
 
 MODIFIES = frozenset(
     {"nummod", "quantmod", "amod", "compound", "nmod", "advmod", "npadvmod", "det", "predet", "poss"}
@@ -20,6 +20,8 @@ MODIFIES = frozenset(
 SUBJECT = frozenset({"nsubj", "nsubjpass"})
 OBJECT = frozenset({"dobj", "attr", "dative"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
+NOMINAL_ADJECTIVES = frozenset({"dead", "wounded", "injured", "missing", "killed", "hurt"})
+"""Words that stand for persons right after a number: "120 wounded", "leaving four dead"."""
 INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV", "PUNCT", "PART"})
 
 
@@ -86,6 +88,8 @@ def counted_by(
         return _phrase(doc, noun, last)
     if unit is not None:
         return _measured(doc, anchor)
+    if last + 1 < len(doc) and doc[last + 1].lower_ in NOMINAL_ADJECTIVES:
+        return Counted("people", last + 1, last + 1, last + 1)
     return _elliptical(noun if noun is not None and noun.i > last else anchor, anchor, seen)
 
 
@@ -96,8 +100,12 @@ def _of_phrase(doc: Doc, first: int, last: int) -> Token | None:
     preposition = doc[last + 1]
     noun = next((child for child in preposition.children if child.dep_ == "pobj" and child.i > last), None)
     if noun is not None and noun.like_num and noun.i + 1 < len(doc):
-        inner = _of_phrase(doc, noun.i, noun.i)
-        return inner or noun
+        deeper = doc[noun.i + 1]
+        return (
+            next((child for child in deeper.children if child.dep_ == "pobj"), noun)
+            if deeper.lower_ == "of"
+            else noun
+        )
     return noun
 
 
@@ -136,7 +144,7 @@ def _phrase(doc: Doc, noun: Token, last: int) -> Counted:
     first = noun.i
     while first - 1 > last and doc[first - 1].pos_ in INSIDE and doc[first - 1].head.i <= noun.i:
         first -= 1
-    while first < noun.i and doc[first].pos_ in {"PUNCT", "PART", "ADV"}:
+    while first < noun.i and doc[first].pos_ in {"PUNCT", "PART"}:
         first += 1
     return Counted(lemma(noun), first, noun.i, noun.i)
 
@@ -169,7 +177,7 @@ def _phrase_before(doc: Doc, noun: Token) -> Counted:
 
 
 def _elliptical(place: Token, anchor: Token, seen: Sequence[Seen]) -> Counted | None:
-    """Return what a number without a noun counts: the noun of a parallel clause, else persons, else `None`."""
+    """Return what a number without a noun counts: a parallel clause's noun, else persons, else `None`."""
     role = "subject" if place.dep_ in SUBJECT else "object" if place.dep_ in OBJECT else place.dep_
     verb = place.head
     passive = place.dep_ == "nsubjpass" or (

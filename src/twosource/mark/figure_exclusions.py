@@ -23,7 +23,9 @@ DATE_BEFORE = re.compile(
 CLOCK_AFTER = re.compile(r"\s?(?:[ap]\.?m\b|o['’]clock|hrs?\sGMT|GMT\b|UTC\b)", re.IGNORECASE)
 AGO_AFTER = re.compile(r"\s+(?:ago|earlier|previously|hence)\b", re.IGNORECASE)
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-PHONE = re.compile(r"\+?\d[\d()]*(?:[ .-]\(?\d{2,}\)?){2,}")
+PHONE = re.compile(r"(?<![\d,.])\+?\(?\d{1,5}\)?(?:[ .-]\(?\d{2,5}\)?){1,5}(?!\d)")
+NUMBERED = re.compile(r"\b(?:No|Nos|Nr)\.?\s?$|№\s?$|\ball\s+but\s+$|\b(?:Group|Gang|House|Club)\s+of\s+$")
+"""Words before a number that name with it ("No. 1", "Group of 20") or turn it round ("all but three")."""
 GLUE_BEFORE = frozenset("/#@_:.&=\\^")
 NAMES = frozenset({"FAC", "ORG", "WORK_OF_ART", "PRODUCT", "EVENT", "LAW", "GPE", "LOC"})
 
@@ -46,7 +48,8 @@ class Found:
 
 def is_glued(text: str, number: Number) -> bool:
     """Return whether the number is part of a longer sign: "F-16", "24/7", "1.2.3", "10:30", "1990s", "#4"."""
-    before, after = text[: number.start][-2:], text[number.end : number.end + 2]
+    before = text[max(0, number.start - 2) : number.start]
+    after = text[number.end : number.end + 2]
     if before[-1:] in GLUE_BEFORE and before[-1:] and not before[-1:].isspace():
         return before[-1:] not in (":", ".") or not before[:1].isspace()
     digits = text[number.start].isdigit()
@@ -60,13 +63,25 @@ def is_glued(text: str, number: Number) -> bool:
         return True
     if re.compile(r"['’]?s\b").match(text, number.end) and digits:
         return True
-    if digits and (phone := PHONE.match(text, number.start)) is not None:
-        return sum(c.isdigit() for c in phone[0]) >= 8
+    if digits and re.compile(r"[^\W\d_]['’]$").search(text, max(0, number.start - 2), number.start):
+        return True  # the name of a probe, "Zor'2"
+    if digits and _is_phone(text, number):
+        return True
     return bool(
         digits
         and re.compile(r"-\d{1,2}-\d|[-–]\d\d(?!\d)").match(text, number.end)
         and _is_year(text, number)
     )
+
+
+def _is_phone(text: str, number: Number) -> bool:
+    """Return whether the digits stand in a telephone number: eight digits or more in groups."""
+    window = max(0, number.start - 16)
+    for found in PHONE.finditer(text, window, number.end + 16):
+        if found.start() <= number.start < found.end():
+            digits = sum(c.isdigit() for c in found[0])
+            return digits >= 8 and ("," not in text[number.start : number.end])
+    return False
 
 
 def _is_year(text: str, number: Number) -> bool:
@@ -81,6 +96,8 @@ def is_no_figure(doc: Doc, text: str, found: Found, extent: tuple[int, int]) -> 
         return True
     before = doc[first - 1] if first else None
     bare = found.unit is None and found.hedge is None
+    if bare and NUMBERED.search(text, max(0, number.start - 12), number.start) is not None:
+        return True
     if before is not None and before.lower_.rstrip(".") in words("figures_labels") and bare:
         return True
     if number.kind == "ordinal":
@@ -118,8 +135,9 @@ def _is_date(doc: Doc, text: str, found: Found, last: int) -> bool:
 
 def _is_section(doc: Doc, text: str, found: Found) -> bool:
     """Return whether the number only numbers its paragraph: "1. ", "(2) ", "3) "."""
-    head = text[: found.number.start].strip(" (")
-    return not head and re.compile(r"[.)]\)?\s").match(text, found.number.end) is not None
+    if found.number.start > 4 or text[: found.number.start].strip(" ("):
+        return False
+    return re.compile(r"[.)]\)?\s").match(text, found.number.end) is not None
 
 
 def _is_name(doc: Doc, first: int, last: int) -> bool:
@@ -127,11 +145,12 @@ def _is_name(doc: Doc, first: int, last: int) -> bool:
     token = doc[last]
     before = doc[first - 1] if first else None
     after = doc[last + 1] if last + 1 < len(doc) else None
-    counts = (
+    first_count = not any(child.dep_ == "nummod" and child.i < first for child in token.head.children)
+    counts = first_count and (
         token.dep_ in ("nummod", "quantmod") and token.head.i > last and token.head.tag_ in ("NNS", "NNPS")
     )
-    if token.text.isdigit() and before is not None and before.pos_ == "PROPN" and not counts:
-        return token.dep_ != "appos" and token.head.pos_ in ("PROPN", "NOUN") and before.i == first - 1
+    if token.text[0].isdigit() and before is not None and before.pos_ == "PROPN" and not counts:
+        return token.dep_ != "appos" and lemma(token.head) not in words("figures_person_verbs")
     if token.text.isdigit() and after is not None and after.pos_ == "PROPN" and token.ent_type_ in NAMES:
         return token.ent_iob_ == "B" and after.ent_iob_ == "I" and not counts
     if doc[first].is_title and not doc[first].is_sent_start and not token.text.isdigit():

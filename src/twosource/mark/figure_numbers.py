@@ -1,4 +1,4 @@
-"""Numbers as written: digits, words, vague counts, shares, with scale, range, hedge and unit; no parse needed.
+"""Numbers as written: digits, words, vague counts, shares, with scale and range, without a parse.
 
 Everything here reads plain text from a position; `figures` decides what counts and `figure_counts` what is
 counted. All patterns are anchored at a position or look back at most `LOOK_BACK` characters, so that the cost
@@ -13,10 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from twosource.lexicon import table
-
-LOOK_BACK = 48
-"""Characters before a number in which its hedge is looked for: the longest hedge with a currency and a
-determiner is 40 long."""
+from twosource.mark.figure_measures import currency_at, either, read_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +32,6 @@ class Number:
     kind: str
     plain: float = 0.0
     scale: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Hedged:
-    """What hedging words make of a number: where they begin and end, the words, and the interval."""
-
-    start: int
-    end: int
-    words: str | None
-    low: float | None
-    high: float | None
-
-
-def either(choices: Iterable[str]) -> str:
-    """Return a pattern for any of `choices`, the longest first, blanks standing for any white space."""
-    ordered = sorted(set(choices), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
 
 
 @cache
@@ -88,14 +68,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     small = either([*kinds["unit"], *kinds["teen"], *kinds["ten"]])
     scale = either(kinds["scale"])
     word = either([*kinds["unit"], *kinds["teen"], *kinds["ten"], *kinds["scale"]])
-    digits = r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?:\s000)+(?!\d)|\d+(?:\.\d+)?"
+    digits = r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?:\s000){1,4}(?!\d)|\d{1,15}(?!\d)(?:\.\d{1,9})?"
     suffix = either([*kinds["suffix"], *kinds["money"]])
     sources = {
-        "start": rf"(?<!\w)(?:\d|[½¼¾]|(?:an?\s+(?=(?:{scale}|couple|few|handful|third|quarter|fifth|tenth|sixth|"
-        rf"eighth)\b)|{word}|{either(_vague())}|{either(_fractions())}|{either(_ordinals())}|few|couple)\b)",
+        "start": rf"(?<!\w)(?:\d|[½¼¾]|(?:an?\s+(?=(?:{scale}|couple|few|handful|third|quarter|fifth|tenth|"
+        rf"sixth|eighth)\b)|{word}|{either(_vague())}|{either(_fractions())}|{either(_ordinals())}|few|couple)\b)",
         "digits": rf"({digits})([½¼¾]?)(?:(?:\s|-)?({scale})\b|\s?({suffix})(?![\w]))?",
         "bare fraction": rf"([½¼¾])(?:\s({scale})\b)?",
-        "words": rf"(?:an?\s+(?={scale}\b))?{word}\b(?:(?:[\s-]|\s+and\s+|-and-){word}\b)*",
+        "words": rf"(?:an?\s+(?={scale}\b))?{word}\b(?:(?:[\s-]|\s+and\s+|-and-){word}\b){{0,12}}",
         "and a half": rf"(?:\s|-)and(?:\s|-)a(?:\s|-)half(?:\s+({scale})\b)?",
         "part of scale": rf"(half|(?:a\s+)?quarter\s+of|three[\s-]quarters\s+of)\s+an?\s+({scale})\b",
         "few of scale": rf"(several|(?:a\s+)?few|(?:a\s+)?couple(?:\s+of)?)\s+({scale})\b",
@@ -270,6 +250,18 @@ def read_range(text: str, first: Number, *, between: bool, money: bool) -> Numbe
     return Number(first.start, second.end, first.low, second.high, None, "range")
 
 
+def read_part_of_unit(text: str, first: Number) -> tuple[Number, int, str] | None:
+    """Return "half an hour", "a quarter of a mile" as part of a unit, with its end and the unit."""
+    if first.kind != "fraction" or first.value is None or first.value not in (50, 25, 75):
+        return None
+    article = re.compile(r"\s+(?:of\s+)?an?(?=\s)").match(text, first.end)
+    measure = None if article is None else read_unit(text, article.end())
+    if measure is None or measure[2] != "unit":
+        return None
+    part = first.value / 100
+    return Number(first.start, measure[0], part, part, part, "words"), measure[0], measure[1]
+
+
 def read_odds(text: str, first: Number) -> Number | None:
     """Return "one in five" or "nine out of 10" as a share in per cent, or `None`."""
     joined = _patterns()["odds"].match(text, first.end)
@@ -284,140 +276,3 @@ def read_odds(text: str, first: Number) -> Number | None:
         return None
     share = round(100 * first.value / second.value, 2)
     return Number(first.start, second.end, share, share, share, "fraction")
-
-
-# ---------------------------------------------------------------- currency and unit
-
-
-@cache
-def _currency_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of a currency before and after a number."""
-    before = either(row[0] for row in table("figures_currencies") if row[2] == "before")
-    after = either(row[0] for row in table("figures_currencies") if row[2] == "after")
-    return (
-        re.compile(rf"(?<![A-Za-z])({before})\s?$"),
-        re.compile(rf"[\s-]?(?:(?:[A-Z][a-z]+|US|U\.S\.)\s)?({after})(?!\w)"),
-    )
-
-
-@cache
-def _codes(place: str) -> dict[str, str]:
-    """Return the currency codes by sign or word, for one place."""
-    return {row[0]: row[1] for row in table("figures_currencies") if row[2] == place}
-
-
-def currency_before(text: str, at: int) -> tuple[int, str] | None:
-    """Return where the currency sign before `at` begins and its code, or `None`."""
-    found = _currency_patterns()[0].search(text, max(0, at - 6), at)
-    return None if found is None else (found.start(), _codes("before")[found[1]])
-
-
-def currency_at(text: str, at: int) -> int:
-    """Return the length of a currency sign that begins at `at`, 0 if there is none."""
-    for sign in sorted(_codes("before"), key=len, reverse=True):
-        if text.startswith(sign, at):
-            return len(sign)
-    return 0
-
-
-@cache
-def _unit_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of an age, a unit and a rate after a number."""
-    unit = either(row[0] for row in table("figures_units"))
-    return (
-        re.compile(r"[\s-](?:years?|months?|weeks?|days?)[\s-](?:olds?\b|of\s+age\b)", re.IGNORECASE),
-        re.compile(rf"(?:\s|-)?({unit})(?!\w)", re.IGNORECASE),
-        re.compile(r"\s(?:an?|per|each)\s(day|week|month|year|hour|minute|person|night)\b", re.IGNORECASE),
-    )
-
-
-@cache
-def _units() -> dict[str, str]:
-    """Return the unit of each word for one, lower case."""
-    return {row[0].lower(): row[1] for row in table("figures_units")}
-
-
-METRES = re.compile(
-    r"m(?:[\s-](?:high|tall|long|deep|wide|away|from|above|below|thick|race|sprint|final|freestyle|hurdles|"
-    r"butterfly|backstroke|relay|dash|run|stretch|gap|wall|tower|distance|radius|altitude|exclusion)\b)",
-    re.IGNORECASE,
-)
-
-
-def read_unit(text: str, at: int) -> tuple[int, str, str] | None:
-    """Return where the unit after a number ends, the unit, and "age", "unit" or "money"; or `None`."""
-    age, unit, rate = _unit_patterns()
-    if (found := age.match(text, at)) is not None:
-        word = re.sub(r"[^a-z]+", " ", found[0].lower()).split()[0]
-        return found.end(), word.rstrip("s"), "age"
-    if (found := unit.match(text, at)) is not None:
-        word = " ".join(found[1].lower().split())
-        if word in ("second", "g", "mi") and text[at : at + 1] == " ":
-            return None  # "two second chances": the singular is a unit after a hyphen only
-        end, name, kind = found.end(), _units()[word], "unit"
-    elif (found := _currency_patterns()[1].match(text, at)) is not None:
-        end, name, kind = found.end(), _codes("after")[found[1]], "money"
-    else:
-        return None
-    per = rate.match(text, end)
-    if per is not None and not (kind == "unit" and name in ("year", "month", "week", "day", "hour")):
-        return per.end(), f"{name}/{per[1].lower()}", kind
-    return end, name, kind
-
-
-# ---------------------------------------------------------------- hedges
-
-
-@cache
-def _hedge_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of the hedges before and after a number."""
-    before = either(row[0] for row in table("figures_hedges") if row[1] == "before")
-    after = either(row[0] for row in table("figures_hedges") if row[1] == "after")
-    return (
-        re.compile(rf"(?<![\w’'-])({before})(?:\s+the|\s+her|\s+his|\s+their)?\s*$", re.IGNORECASE),
-        re.compile(rf"\s?({after})(?![\w])(?!\s+than)", re.IGNORECASE),
-    )
-
-
-@cache
-def _hedge_rules() -> dict[tuple[str, str], tuple[str, str]]:
-    """Return the low and high rule of each hedge, by words and place."""
-    return {(row[0], row[1]): (row[2], row[3]) for row in table("figures_hedges")}
-
-
-def _bound(rule: str, bound: float | None) -> float | None:
-    """Return what a rule of `figures_hedges` makes of one bound."""
-    if rule == "-":
-        return None
-    if rule == "0":
-        return 0.0
-    factor = float(rule[:-1]) if rule != "v" else 1.0
-    return None if bound is None else round(bound * factor, 6)
-
-
-def read_hedges(text: str, start: int, end: int, interval: tuple[float, float]) -> Hedged:
-    """Return the hedges around the number at `start` to `end` and the interval they make of `interval`.
-
-    Two hedges before a number ("up to about 300") apply from the inner to the outer.
-    """
-    before, after = _hedge_patterns()
-    low: float | None
-    high: float | None
-    low, high = interval
-    words: list[str] = []
-    for _ in range(2):
-        found = before.search(text, max(0, start - LOOK_BACK), start)
-        if found is None:
-            break
-        key = " ".join(found[1].lower().split())
-        rules = _hedge_rules()[key, "before"]
-        low, high = _bound(rules[0], low), _bound(rules[1], high)
-        start = found.start()
-        words.insert(0, found[1])
-    found = after.match(text, end)
-    if found is not None and found[0][:1] in " \u00a0\n-+":
-        rules = _hedge_rules()[" ".join(found[1].lower().split()), "after"]
-        low, high = _bound(rules[0], low), _bound(rules[1], high)
-        end = found.end()
-        words = [" … ".join([" ".join(words), found[1]])] if words else [found[1]]
-    return Hedged(start, end, " ".join(words) or None, low, high)

@@ -5,32 +5,34 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from twosource.mark.figure_counts import Counted, Seen, anchor_of, counted_by, listed
 from twosource.mark.figure_exclusions import Found, is_glued, is_no_figure
+from twosource.mark.figure_measures import METRES, currency_before, read_hedges, read_unit
 from twosource.mark.figure_numbers import (
-    METRES,
     Number,
-    currency_before,
-    read_hedges,
     read_number,
     read_odds,
+    read_part_of_unit,
     read_range,
-    read_unit,
     starts,
 )
 from twosource.mark.parse import Paragraph, Parsed, lemma
 from twosource.records import Figure, Time, digest
 from twosource.spans import Span
 
+MOST_SEEN = 8
+"""Figures before one in its sentence that are looked at for what it leaves unsaid."""
+
 
 def find_figures(parsed: Parsed, times: Sequence[Time] = ()) -> tuple[Figure, ...]:
     """Return the figures of a report's body, in text order.
 
-    A number is no figure if it is a date or clock time, part of a name ("Boeing 737"), a label ("article 5"), a
-    telephone or section number, or an ordinal that ranks rather than counts.
+    A number is no figure if it is a date or clock time, part of a name ("Boeing 737"), a label ("article 5"),
+    a telephone or section number, or an ordinal that ranks rather than counts.
 
     Args:
         parsed: the parse of the body.
@@ -71,7 +73,8 @@ def _of_paragraph(parsed: Parsed, paragraph: Paragraph, taken: list[tuple[int, i
             continue
         found = _without_false_hedge(doc, found, first)
         measure = bisect_right(offsets, found.measure_end - 1) - 1
-        seen = [s for s in seen if s.anchor.sent.start == doc[first].sent.start]
+        sentence = doc[first].sent.start
+        seen = [s for s in seen[-MOST_SEEN:] if s.anchor.i >= sentence]
         counted = _counted(doc, found, (first, measure), seen)
         figures.append(_figure(parsed, paragraph, found, counted))
         if counted is not None:
@@ -99,7 +102,10 @@ def _read(text: str, at: int) -> Found | None:
     if between and ranged is not None:
         start -= 8
     end = number.end
-    if number.kind == "fraction":
+    if (part := read_part_of_unit(text, number)) is not None:
+        number, end, unit = part
+        kind = "unit"
+    elif number.kind == "fraction":
         unit, kind = "%", "unit"
     elif number.kind == "ordinal":
         return Found(number, start, end, number.low, number.high, None, "ordinal", "ordinal", end)
@@ -155,32 +161,24 @@ def _inside(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     return any(s < end and start < e for s, e in taken[max(0, i - 1) : i + 2])
 
 
-TIME_PREPOSITIONS = frozenset({"over", "under", "about", "around", "above", "below", "beyond"})
+PREPOSITIONS = frozenset({"over", "under", "about", "around", "above", "below", "beyond"})
 
 
 def _without_false_hedge(doc: Doc, found: Found, first: int) -> Found:
-    """Return the figure without a hedge that the parse shows to be a preposition of time ("over two days")."""
+    """Return the figure without a hedge that the parse shows to be a preposition.
+
+    "over two days" is in their course; "control over 138 sites" and "a row about two boats" hold no hedges.
+    """
     hedge = (found.hedge or "").lower()
-    if (
-        hedge != "over"
-        or found.kind != "unit"
-        or found.unit not in ("day", "week", "month", "hour", "minute")
-    ):
+    if hedge not in PREPOSITIONS or first == 0 or doc[first - 1].dep_ != "prep":
         return found
-    if doc[first - 1].dep_ != "prep":
+    word = doc[first - 1]
+    in_time = hedge == "over" and found.unit in ("day", "week", "month", "hour", "minute")
+    after_noun = word.head.i == word.i - 1 and word.head.pos_ == "NOUN"
+    if not in_time and not after_noun:
         return found
     number = found.number
-    return Found(
-        number,
-        number.start,
-        found.end,
-        number.low,
-        number.high,
-        None,
-        found.unit,
-        found.kind,
-        found.measure_end,
-    )
+    return replace(found, start=number.start, low=number.low, high=number.high, hedge=None)
 
 
 # ---------------------------------------------------------------- what it counts
@@ -209,11 +207,30 @@ def _is_age(doc: Doc, found: Found, extent: tuple[int, int]) -> bool:
     if AGED.search(doc.text, max(0, number.start - 20), number.start) is not None:
         return True
     first, last = extent
+    if _is_said_age(doc, last, number):
+        return True
     if first < 2 or doc[first - 1].text not in (",", "(") or doc[first - 2].pos_ != "PROPN" or found.hedge:
         return False
     return doc[last].text.isdigit() and (
         last + 1 >= len(doc) or doc[last + 1].text in (",", ")", ";", ".", "and")
     )
+
+
+def _is_said_age(doc: Doc, last: int, number: Number) -> bool:
+    """Return whether the number is an age said with "be": "she was 16", "Varo is 40"."""
+    verb = doc[last].head
+    if doc[last].dep_ not in ("attr", "acomp") or verb.lemma_ not in ("", "be") or verb.lower_ not in BE:
+        return False
+    if number.high < 4 or (last + 1 < len(doc) and doc[last + 1].pos_ in ("NOUN", "ADP", "NUM")):
+        return False
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    return subject is not None and (
+        subject.lower_ in ("he", "she", "i", "who")
+        or (subject.pos_ == "PROPN" and subject.ent_type_ == "PERSON")
+    )
+
+
+BE = frozenset({"is", "was", "be", "been", "'s", "am", "’s"})
 
 
 def _figure(parsed: Parsed, paragraph: Paragraph, found: Found, counted: Counted | None) -> Figure:
