@@ -12,7 +12,7 @@ from twosource import __version__
 from twosource.cli.annotate import annotate
 from twosource.cli.brief import brief
 from twosource.cli.group import group
-from twosource.cli.run import Settings, tell
+from twosource.cli.run import PipeClosedError, Settings, tell
 from twosource.errors import TwosourceError
 
 OK, BUG, USAGE = 0, 1, 2
@@ -93,7 +93,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         tell("interrupted")
         return INTERRUPTED
-    except BrokenPipeError:
+    except PipeClosedError:
         # Python flushes stdout once more as it leaves, which would complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED

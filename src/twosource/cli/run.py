@@ -25,6 +25,10 @@ PATIENCE = 2.0  # seconds of work before progress is shown
 NAMES_SHOWN = 5  # files named in the note on those left aside
 
 
+class PipeClosedError(Exception):
+    """The reader of stdout went away, as `head` does when it has enough."""
+
+
 @dataclass(slots=True)
 class Settings:
     """What the group of commands hands on to each."""
@@ -100,8 +104,11 @@ def shown(text: str) -> str:
 
 def write(text: str) -> None:
     """Write `text` to stdout in UTF-8; halves of characters become `\\ud800`, which JSON reads back."""
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise PipeClosedError from None  # click would make a plain failure of the first
 
 
 def write_json(document: object) -> None:
