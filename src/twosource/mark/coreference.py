@@ -12,10 +12,18 @@ from dataclasses import dataclass, field
 from twosource.mark.parties_clusters import Key, name_keys
 from twosource.mark.parties_descriptions import by_head
 from twosource.mark.parties_lexicon import Gender
-from twosource.mark.parties_nominals import INNER, OBJECT, OBLIQUE, SUBJECT, SUBORDINATE, Nominal
+from twosource.mark.parties_nominals import (
+    INNER,
+    OBJECT,
+    OBLIQUE,
+    RIVAL,
+    SUBJECT,
+    SUBORDINATE,
+    Nominal,
+)
 from twosource.records import PartyType
 
-WINDOW = 80
+WINDOW = 120
 """Nominals looked back over at most, so that time stays linear."""
 SENTENCES = 4
 """Sentences that a pronoun is resolved over at most. Source: read off pronoun distances in ECB+ train."""
@@ -27,7 +35,10 @@ SENTENCE_COST = 1.5
 """What each sentence in between takes off."""
 
 
-@dataclass(slots=True)
+REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves", "his", "her", "its", "their"))
+
+
+@dataclass(slots=True, eq=False)
 class Entity:
     """A party while it is being gathered: the numbers of its nominals and what they show."""
 
@@ -35,6 +46,7 @@ class Entity:
     members: list[int] = field(default_factory=list)
     gender: Gender | None = None
     plural: bool = False
+    is_rival: bool = False
     roles: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
@@ -68,11 +80,14 @@ class _Resolver:
             entity = self._entity(i, nominal)
             if entity is not None:
                 self._join(i, entity)
-        return [entity for entity in self.entities if entity.members]
+        return [entity for entity in self.entities if entity.members and not entity.is_rival]
 
     def _entity(self, i: int, nominal: Nominal) -> Entity | None:
         """Return the party of nominal `i`: by its name, by grammar, as a description, as a pronoun."""
         key = self.keys[i]
+        if nominal.kind == RIVAL:
+            # Not among `entities`: no party of the report.
+            return Entity(nominal.type, plural=nominal.plural, is_rival=True)
         if key is not None:
             return self._by_key(key, nominal)
         if nominal.of is not None:
@@ -112,6 +127,9 @@ class _Resolver:
     def _by_grammar(self, nominal: Nominal) -> Entity | None:
         """Return the party that apposition, "is" or a relative clause ties the nominal to."""
         other = self.heads.get(nominal.of) if nominal.of is not None else None
+        if other is not None and nominal.kind in ("person", "thing", "many"):
+            entity = self.of[other] if other < len(self.of) else None
+            return entity if entity and self._agrees(nominal, self.nominals[other], entity) else None
         if other is None:
             return None if nominal.form == "pronoun" else self._new(nominal)
         if self.of[other] is None:
@@ -132,6 +150,8 @@ class _Resolver:
             found = self._named(i, nominal)
             if found is not None:
                 return found
+        if nominal.type == "government" and nominal.state is not None:
+            return self._by_key(("government", nominal.state), nominal)
         if nominal.type == "document" or nominal.noun in ("people", "others", "many", "some"):
             return self._new(nominal)
         return self._by_key(("description", nominal.type, nominal.noun, *sorted(nominal.words)), nominal)
@@ -140,15 +160,18 @@ class _Resolver:
         """Return the one party named before that has the role, or is the body, that is described."""
         if nominal.type == "person":
             fits = self._with_role(nominal)
-        else:
+            return fits[0] if len(fits) == 1 else None
+        for sentences in (1, SENTENCES):
             fits = [
                 entity
-                for entity in self._recent(i, SENTENCES)
+                for entity in self._recent(i, sentences)
                 if entity.type == "organisation"
                 and nominal.body in entity.bodies
                 and self._one_state(nominal, entity)
             ]
-        return fits[0] if len(fits) == 1 else None
+            if fits:
+                return fits[0] if len(fits) == 1 else None
+        return None
 
     def _with_role(self, nominal: Nominal) -> list[Entity]:
         """Return the persons whose titles have the described role, and don't speak against it."""
@@ -171,7 +194,7 @@ class _Resolver:
         found: list[Entity] = []
         for j in self._back(i, sentences):
             entity = self.of[j]
-            if entity is not None and entity not in found:
+            if entity is not None and not entity.is_rival and entity not in found:
                 found.append(entity)
         return found
 
@@ -187,30 +210,49 @@ class _Resolver:
 
     def _pronoun(self, i: int, nominal: Nominal) -> Entity | None:
         """Return the party that a pronoun takes up, `None` where two fit about equally well."""
+        barred = self._barred(i, nominal)
         scores: dict[int, float] = {}
         best: dict[int, Entity] = {}
         for j in self._back(i, SENTENCES):
             entity = self.of[j]
             if entity is None or not self._agrees(nominal, self.nominals[j], entity):
                 continue
+            if entity in barred or self.nominals[j].at.end > nominal.at.start:
+                continue
             score = self._score(nominal, self.nominals[j])
             best[id(entity)] = entity
             scores[id(entity)] = max(scores.get(id(entity), -99.0), score)
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
-        if not ranked or ranked[0][1] < 0:
+        if not ranked or ranked[0][1] < 0 or best[ranked[0][0]].is_rival:
             return None
         if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
             return None
         return best[ranked[0][0]]
+
+    def _barred(self, i: int, nominal: Nominal) -> list[Entity]:
+        """Return the parties of the other nominals of the pronoun's own verb: "he thanked him" are two."""
+        if nominal.at.verb < 0 or nominal.noun in REFLEXIVE:
+            return []
+        found = []
+        for j in self._back(i, 0):
+            at = self.nominals[j].at
+            entity = self.of[j]
+            if entity is not None and (at.paragraph, at.verb) == (nominal.at.paragraph, nominal.at.verb):
+                found.append(entity)
+        return found
 
     @staticmethod
     def _agrees(nominal: Nominal, other: Nominal, entity: Entity) -> bool:
         """Return whether a pronoun can take up a party, by type, gender, number and quotation."""
         if nominal.at.is_quoted and not other.at.is_quoted:
             return False
+        if other.at.is_quoted and not nominal.at.is_quoted and other.at.sentence == nominal.at.sentence:
+            return False  # '"Ana is here," she said': who speaks does not say her own name
         if nominal.kind == "person":
             fits = entity.type in ("person", "unnamed") and not entity.plural
             return fits and entity.gender in (None, nominal.gender)
+        if entity.is_rival:
+            return entity.plural == nominal.plural
         if nominal.kind == "thing":
             return entity.type in ("organisation", "government", "document") and not entity.plural
         return entity.plural and entity.type in ("group", "organisation", "unnamed")

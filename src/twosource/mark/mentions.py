@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from twosource.mark.coreference import Entity, resolve
 from twosource.mark.parse import Parsed
@@ -18,6 +18,19 @@ from twosource.spans import Span
 MAX_MENTION = 240
 """Characters of the longest mention: bounds how far back `Who.at` looks."""
 
+NOT_BEFORE = frozenset((
+    "in", "of", "for", "from", "at", "by", "with", "to", "on", "and", "or", "as", "than", "between", "among",
+    "said", "told", "not",
+))  # fmt: skip
+"""Words before a mention that show it to be no head of the phrase that begins before them."""
+COMPLEMENT = frozenset((
+    "in", "of", "for", "from", "at", "by", "with", "to", "on", "as", "who", "that", "which", "whose", "where",
+    "when", "while", "familiar", "close", "near",
+))  # fmt: skip
+"""Words after a mention that open what is said of it."""
+HEAD_WITHIN = 80
+"""Characters from its beginning within which a phrase has its head."""
+
 
 @dataclass(frozen=True, slots=True)
 class Who:
@@ -25,29 +38,42 @@ class Who:
 
     parties: tuple[Party, ...]
     mentions: tuple[Mention, ...]
+    text: str = field(default="", repr=False, compare=False)
 
     def at(self, start: int, end: int) -> str | None:
         """Return the id of the party that the words of an extent stand for, `None` if no mention meets it.
 
-        The mention with the same extent; else the narrowest that covers it; else, of those that it covers or
-        meets, the one with most of its characters (the later of two with as many).
+        The mention with the same extent; else the narrowest that covers it; else, for a whole phrase, the
+        first mention within it, if that can be its head: only modifiers stand before it ("state agency
+        Belta"), only a complement follows ("Belta, the state agency"; not "Belta's editor", "Belta and Tass").
 
         Args:
             start, end: the head of a noun phrase or the whole phrase, half-open, in code points of the text.
         """
-        chosen: tuple[tuple[int, int, int], str] | None = None
-        i = bisect_left(self.mentions, start - MAX_MENTION, key=lambda mention: mention.span.start)
-        while i < len(self.mentions) and self.mentions[i].span.start < end:
-            span, party = self.mentions[i].span, self.mentions[i].party
+        within: Mention | None = None
+        covering: Mention | None = None
+        i = bisect_left(self.mentions, start - MAX_MENTION, key=lambda m: m.span.start)
+        last = min(end, start + HEAD_WITHIN + 1)
+        while i < len(self.mentions) and self.mentions[i].span.start < last:
+            mention = self.mentions[i]
+            span = mention.span
             i += 1
-            if span.end <= start:
-                continue
-            covers = span.start <= start and end <= span.end
-            shared = min(end, span.end) - max(start, span.start)
-            rank = (2, -(span.end - span.start), 0) if covers else (1, shared, span.start)
-            if chosen is None or rank > chosen[0]:
-                chosen = (rank, party)
-        return chosen[1] if chosen is not None else None
+            if span.start <= start and end <= span.end:
+                if covering is None or len(span.text) <= len(covering.span.text):
+                    covering = mention
+            elif within is None and start <= span.start <= start + HEAD_WITHIN and span.end <= end:
+                within = mention if self._is_head(span, start, end) else None
+        found = covering or within
+        return found.party if found is not None else None
+
+    def _is_head(self, span: Span, start: int, end: int) -> bool:
+        """Return whether the words around a mention in a phrase let it be the head of the phrase."""
+        before, after = self.text[start : span.start].split(), self.text[span.end : min(end, span.end + 40)]
+        if any(word.lower().strip(",;:") in NOT_BEFORE or word[-1] in ",;:" for word in before):
+            return False
+        rest = after.strip(" \n\t\"”’)")
+        following = rest.split()[0].lower() if rest else ""
+        return not following or after.lstrip()[:1] in tuple(",;:(-–—") or following in COMPLEMENT
 
 
 def find_mentions(report_id: str, parsed: Parsed, layout: Layout) -> Who:
@@ -71,7 +97,7 @@ def find_mentions(report_id: str, parsed: Parsed, layout: Layout) -> Who:
             end = min(at.end, at.start + MAX_MENTION)
             mentions.append(Mention(Span.cut(parsed.text, at.start, end), nominals[i].form, party.id))
     mentions.sort(key=lambda m: (m.span.start, -m.span.end, m.party))
-    return Who(tuple(parties), tuple(mentions))
+    return Who(tuple(parties), tuple(mentions), parsed.text)
 
 
 def _party(report_id: str, entity: Entity, nominals: Sequence[Nominal]) -> Party:
@@ -85,7 +111,7 @@ def _party(report_id: str, entity: Entity, nominals: Sequence[Nominal]) -> Party
         id=digest(report_id, entity.type, members[0].at.start, fullest.noun),
         type=entity.type,
         names=names,
-        head=fullest.noun,
+        head=names[0].split()[-1].lower() if names else fullest.noun,
         titles=titles,
         plural=entity.plural,
         gender=entity.gender,
@@ -93,7 +119,10 @@ def _party(report_id: str, entity: Entity, nominals: Sequence[Nominal]) -> Party
 
 
 def _names(members: Sequence[Nominal]) -> tuple[str, ...]:
-    """Return the names as written, the most complete first: words, then how often, then text order."""
+    """Return the names as written, the most complete first: a state's own, then by words, number, place."""
     counts = Counter(n.name for n in members if n.form == "name" and n.name)
+    state = {n.state for n in members if n.type == "government"}
     first = {n.name: n.at.start for n in reversed(members)}
-    return tuple(sorted(counts, key=lambda name: (-len(name.split()), -counts[name], first[name])))
+    return tuple(
+        sorted(counts, key=lambda name: (name not in state, -len(name.split()), -counts[name], first[name]))
+    )

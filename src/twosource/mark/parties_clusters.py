@@ -98,10 +98,10 @@ def _short(
         gender = nominals[i].gender
         if gender is not None:
             fits = [j for j in fits if genders.get(full[j]) in (gender, None)]
-        key = _choose(nominals, i, [(j, full[j]) for j in fits], settled.get(own))
-        found[i] = key if key is not None else ("person", *own)
-        if key is not None:
-            settled.setdefault(own, key)
+        chosen = _choose(nominals, i, [(j, full[j]) for j in fits], settled.get(own))
+        found[i] = chosen if chosen is not None else ("person", *own)
+        if chosen is not None:
+            settled.setdefault(own, chosen)
     return found
 
 
@@ -156,10 +156,9 @@ def _bodies(nominals: Sequence[Nominal], bodies: Sequence[int]) -> dict[int, Key
         starts[words[0]].add(words)
     found: dict[int, Key] = {}
     for i in bodies:
-        words = _body_words(nominals[i])
-        if len(words) == 1:
-            words = _expanded(nominals[i], words, acronyms, starts)
-        found[i] = ("organisation", *words)
+        own = _body_words(nominals[i])
+        long = _expanded(nominals[i], own, acronyms, starts) if len(own) == 1 else own
+        found[i] = ("organisation", *long)
     return found
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from twosource.mark.parse import lemma
-from twosource.mark.parties_lexicon import Gender, Noun, demonyms, nouns, states
-from twosource.mark.parties_nominals import Context, Nominal, left_edge
+from twosource.mark.parties_lexicon import Gender, Noun, address_verbs, demonyms, nouns, states
+from twosource.mark.parties_nominals import RIVAL, Context, Nominal, left_edge
 from twosource.records import PartyType
 
 PRONOUNS: dict[str, tuple[Gender | None, bool, str]] = {
@@ -22,6 +22,7 @@ PRONOUNS: dict[str, tuple[Gender | None, bool, str]] = {
 }  # fmt: skip
 """Third-person pronouns: gender, number, and what they stand for."""
 
+NO_RIVALS = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"))
 NOT_HEADS = frozenset(("compound", "nmod", "amod", "npadvmod", "advmod", "det", "nummod", "quantmod"))
 ANONYMOUS = (
     "familiar with", "close to the", "briefed on", "with knowledge", "with direct knowledge", "anonymity",
@@ -29,6 +30,11 @@ ANONYMOUS = (
     "not be named", "not be identified", "not authorised", "not authorized", "unnamed", "anonymous",
 )  # fmt: skip
 """Words that say a source is kept nameless. Source: agencies' own style guides on anonymous sourcing."""
+
+NAMED_BODIES = frozenset(
+    ("ministry", "department", "government", "parliament", "court", "authority", "army", "committee", "party")
+)
+"""Bodies that the name before them makes one of its kind ("Russia's foreign ministry")."""
 
 MAX_OF = 12  # words of an "of" phrase that still belong to a description's extent
 
@@ -42,7 +48,11 @@ def find_descriptions(contexts: Sequence[Context], names: Sequence[Nominal]) -> 
         for token in context.doc:
             if (number, token.i) in inside:
                 continue
-            nominal = _pronoun(context, token) or _description(context, token, inside)
+            nominal = (
+                _pronoun(context, token)
+                or _description(context, token, inside)
+                or _rival(context, token)
+            )
             if nominal is not None:
                 found.append(nominal)
     return found
@@ -54,9 +64,10 @@ def _pronoun(context: Context, token: Token) -> Nominal | None:
     at = context.place
     if known is not None and token.pos_ == "PRON":
         gender, plural, kind = known
+        of = _judged(context, token)
         return Nominal(
             at(token.i, token.i + 1, token), "pronoun", "person", (), "", token.lower_,
-            gender=gender, plural=plural, kind=kind,
+            gender=gender, plural=plural, kind=kind, of=of,
         )  # fmt: skip
     is_relative = token.tag_ in ("WP", "WDT") and token.dep_ in ("nsubj", "nsubjpass")
     if is_relative and token.head.dep_ == "relcl" and token.head.head.i < token.i:
@@ -85,7 +96,7 @@ def _description(
     has_name = any((number, t.i) in inside or t.pos_ == "PROPN" for t in words if t is not token)
     state = next((s for t in words if (s := _state(t))), None)
     kind = _type(context, token, noun)
-    is_named = has_name and kind in ("organisation", "government") and not noun.plural
+    is_named = has_name and noun.body in NAMED_BODIES and not noun.plural
     nominal = Nominal(
         context.place(first, last, token), "name" if is_named else "description", kind,
         tuple(t.lower_ for t in words if t.tag_ != "POS"), _surface(context, first, last) if is_named else "",
@@ -93,6 +104,29 @@ def _description(
         state=state, kind=noun.kind, body=noun.body, is_definite=_is_definite(token),
     )  # fmt: skip
     return replace(nominal, of=_same_by_grammar(context, token, noun, inside))
+
+
+def _judged(context: Context, token: Token) -> tuple[int, int] | None:
+    """Return the head of the object whose "his" it is: "she thanked Ana for her work"."""
+    preposition = token.head.head
+    if token.dep_ != "poss" or token.head.dep_ != "pobj":
+        return None
+    if preposition.lower_ not in ("on", "for", "of", "over"):
+        return None
+    verb = preposition.head
+    if verb.pos_ != "VERB" or lemma(verb) not in address_verbs():
+        return None
+    objects = [c for c in verb.rights if c.dep_ == "dobj" and c.i < token.i]
+    return (context.paragraph.number, objects[0].i) if objects else None
+
+
+def _rival(context: Context, token: Token) -> Nominal | None:
+    """Return the nominal of a noun for no party: "it" or "they" may stand for it as well."""
+    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in NOT_HEADS or token.ent_type_ in NO_RIVALS:
+        return None
+    at = context.place(token.i, token.i + 1, token)
+    plural = token.tag_ in ("NNS", "NNPS")
+    return Nominal(at, "description", "place", (), "", token.lower_, plural=plural, kind=RIVAL)
 
 
 def _noun(token: Token) -> Noun | None:
@@ -170,11 +204,11 @@ def _role(context: Context, first: int, token: Token, noun: Noun) -> tuple[str, 
     """Return the role that a description of one person tells, without its article or owner."""
     if noun.type not in ("person", "unnamed") or noun.plural or noun.kind == "plain":
         return ()
-    words = [t for t in context.doc[first : token.i + 1] if t.pos_ not in ("DET", "PRON", "PUNCT", "NUM")]
-    while words and any(t.tag_ == "POS" for t in words):
+    words = list(context.doc[first : token.i + 1])
+    while words and (words[0].pos_ in ("DET", "PRON", "PUNCT", "NUM") or any(t.tag_ == "POS" for t in words)):
         words = words[1:]
-    phrase = " ".join(t.lower_ for t in words)
-    bare = " ".join(t.lower_ for t in words if _state(t) is None)
+    phrase = "".join(t.text_with_ws for t in words).strip().lower()
+    bare = "".join(t.text_with_ws for t in words if _state(t) is None).strip().lower()
     return tuple(dict.fromkeys(p for p in (bare, phrase) if p))
 
 

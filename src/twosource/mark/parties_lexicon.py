@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from twosource.errors import ModelError
 from twosource.lexicon import table, words
 from twosource.records import PartyType
 
@@ -31,14 +30,6 @@ class State:
     name: str
     is_seat: bool = False
     is_capital: bool = False
-
-
-def _optional(name: str) -> tuple[tuple[str, ...], ...]:
-    """Return the table `name`, or no rows where the package has no such table."""
-    try:
-        return table(name)
-    except ModelError:
-        return ()
 
 
 def _gender(cell: str) -> Gender | None:
@@ -90,7 +81,7 @@ def titles() -> dict[str, tuple[Gender | None, bool]]:
 @cache
 def given_names() -> dict[str, Gender | None]:
     """Return the gender of each given name in lower case; `None` for those borne by both."""
-    return {row[0].lower(): _gender(_cell(row, 1)) for row in _optional("given_names")}
+    return {row[0].lower(): _gender(_cell(row, 1)) for row in table("given_names")}
 
 
 @cache
@@ -110,40 +101,53 @@ def organisations() -> dict[str, tuple[str, str]]:
 def agencies() -> dict[str, str]:
     """Return for each name of a news agency its main name."""
     found: dict[str, str] = {}
-    for row in _optional("agencies"):
+    for row in table("agencies"):
         for name in (row[0], *_cell(row, 1).split(";")):
             if name.strip():
                 found.setdefault(name.strip(), row[0])
     return found
 
 
+def _several(row: tuple[str, ...], i: int) -> list[str]:
+    """Return the values of cell `i` of a row, without the article before them."""
+    values = [value.strip() for value in _cell(row, i).split("|")]
+    return [value.removeprefix("the ").removeprefix("The ") for value in values if value]
+
+
+@cache
+def agency_states() -> dict[str, str]:
+    """Return for the main name of each news agency the state that it is of."""
+    names = {row[0]: _several(row, 1)[0] for row in table("states")}
+    return {row[0]: names[_cell(row, 2)] for row in table("agencies") if _cell(row, 2) in names}
+
+
 @cache
 def states() -> dict[str, State]:
-    """Return the states by name, by capital and by seat of power."""
-    found: dict[str, State] = {}
-    for row in _optional("states"):
-        for name in (row[0], *_cell(row, 4).split(";")):
-            if name.strip():
-                found[name.strip()] = State(row[0])
-    for row in _optional("states"):
-        for capital in _cell(row, 1).split(";"):
-            if capital.strip():
-                found.setdefault(capital.strip(), State(row[0], is_capital=True))
-        for seat in _cell(row, 3).split(";"):
-            if seat.strip():
-                found.setdefault(seat.strip().removeprefix("the "), State(row[0], is_seat=True))
+    """Return the states by name, by capital and by seat of power; a name counts before another's capital."""
+    rows = [(_several(row, 1), _several(row, 2), _several(row, 5)) for row in table("states")]
+    found = {name: State(names[0]) for names, _, _ in reversed(rows) for name in names}
+    for names, capitals, seats in rows:
+        for seat in seats:
+            found.setdefault(seat, State(names[0], is_seat=True))
+        for capital in capitals:
+            found.setdefault(capital, State(names[0], is_capital=True))
     return found
 
 
 @cache
 def demonyms() -> dict[str, str]:
-    """Return the state for each demonym ("Russian", "Russians")."""
+    """Return the state for each adjective and people ("Russian", "Russians")."""
     found: dict[str, str] = {}
-    for row in _optional("states"):
-        for word in _cell(row, 2).split(";"):
-            if word.strip():
-                found.setdefault(word.strip(), row[0])
+    for row in table("states"):
+        for word in (*_several(row, 3), *_several(row, 4)):
+            found.setdefault(word, _several(row, 1)[0])
     return found
+
+
+@cache
+def peoples() -> frozenset[str]:
+    """Return the plural nouns for the people of a state ("Russians", "French")."""
+    return frozenset(word for row in table("states") for word in _several(row, 4))
 
 
 @cache

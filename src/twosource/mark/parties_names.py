@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from twosource.mark.parties_lexicon import (
     Gender,
+    agency_states,
     demonyms,
     gender_of,
     given_names,
@@ -28,11 +29,15 @@ KEPT: dict[str, PartyType] = {
 }  # fmt: skip
 """Labels that make a party, and its type; products, works, events and laws make none."""
 
+TITLED = 100
+"""Votes of a title before a name: more than the recogniser's over the report, and than the tables'."""
+
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "esq", "phd", "md", "qc", "mp", "mep"))
 INSIDE = frozenset(("in", "at", "near", "outside", "inside"))
 NOT_NAMES = frozenset((
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
-    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "i", "god",
+    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "i", "god",
 ))  # fmt: skip
 
 
@@ -74,6 +79,8 @@ def find_names(contexts: Sequence[Context]) -> list[Nominal]:
     runs = [run for context in contexts for run in _runs(context)]
     surnames = _surnames(runs)
     runs = [part for run in runs for part in _split(run, surnames)]
+    full = frozenset(r.form for r in runs if r.label == "PERSON" and len(r.tokens) > 1)
+    runs = [_headed(run, full) for run in runs]
     labels = _labels(runs)
     found = [_nominal(run, labels.get(run.form, run.label)) for run in runs]
     taken = {(r.context.paragraph.number, i) for r in runs for i in range(r.first, r.last)}
@@ -170,6 +177,15 @@ def _split(run: Run, surnames: frozenset[str]) -> Iterator[Run]:
     yield run
 
 
+def _headed(run: Run, people: frozenset[str]) -> Run:
+    """Return the run cut to a full name of the report that it begins with ("Ana Melnik Quits")."""
+    for length in range(2, len(run.tokens)):
+        shorter = replace(run, last=run.first + length, label="PERSON")
+        if not run.without and shorter.form in people and run.form.split()[-1].lower() not in SUFFIXES:
+            return shorter
+    return run
+
+
 def _missed(
     context: Context, taken: set[tuple[int, int]], labels: dict[str, str], surnames: frozenset[str]
 ) -> Iterator[Run]:
@@ -207,8 +223,10 @@ def _labels(runs: Sequence[Run]) -> dict[str, str]:
         votes[run.form][run.label] += 2
         doc = run.context.doc
         if _honorific(doc, run.first):
-            votes[run.form]["PERSON"] += 6
+            votes[run.form]["PERSON"] += TITLED
         words = run.tokens
+        if run.first and doc[run.first - 1].lower_ == "the" and run.label == "PERSON":
+            votes[run.form]["ORG"] += 3  # "the Belta", "the NYDN"
         is_like_person = 2 <= len(words) <= 4 and words[0].lower_ in given_names()
         if is_like_person and run.label in ("ORG", "PERSON", "GPE"):
             votes[run.form]["PERSON"] += 3
@@ -229,7 +247,7 @@ def _labels(runs: Sequence[Run]) -> dict[str, str]:
 def _decide(form: str, count: Counter[str]) -> str:
     """Return the label of a name; a table beats the recogniser, except for a titled person."""
     fixed = _fixed(form)
-    if fixed is not None and count["PERSON"] < 6:
+    if fixed is not None and count["PERSON"] < TITLED:
         return fixed
     return min(count, key=lambda label: (-count[label], label))
 
@@ -279,9 +297,10 @@ def _nominal(run: Run, label: str) -> Nominal | None:
     if label == "PERSON":
         return _person(run, words)
     named = states().get(run.form)
+    state = named.name if named else agency_states().get(organisations().get(run.form, ("",))[0])
     return Nominal(
         at, "name", _territory_type(run, label), words, run.form, tokens[-1].lower_,
-        state=named.name if named else None, body=_body(run) if label == "ORG" else "", is_definite=True,
+        state=state, body=_body(run) if label == "ORG" else "", is_definite=True,
     )  # fmt: skip
 
 

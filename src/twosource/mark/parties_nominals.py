@@ -15,12 +15,18 @@ SUBJECT, SUBORDINATE, OBJECT, OBLIQUE, INNER = range(5)
 """How prominent a nominal is in its sentence: subject of the main clause, of another, object, behind a
 preposition, within another nominal."""
 
+RIVAL = "rival"
+"""The `kind` of a nominal that is no party but may be what a pronoun stands for."""
+
 OPENING, CLOSING, EITHER = "“„«", "”»", "\""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a nominal stands: its paragraph, the running number of its sentence, its words."""
+    """Where a nominal stands: its paragraph, the running number of its sentence, its words.
+
+    `verb` is the number of the verb that it is subject or object of, -1 if of none.
+    """
 
     paragraph: int
     sentence: int
@@ -31,6 +37,7 @@ class Place:
     end: int
     role: int
     is_quoted: bool
+    verb: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ class Context:
         start, end = self.paragraph.extent(self.doc[first:last])
         return Place(
             self.paragraph.number, self.sentence_of[head.i], first, last, head.i, start, end,
-            role(head), self.quoted[head.i],
+            role(head), self.quoted[head.i], _verb(head),
         )  # fmt: skip
 
 
@@ -104,6 +111,15 @@ def _quoted(text: str, paragraph: Paragraph) -> Iterator[bool]:
         elif mark in CLOSING:
             is_open = False
         yield is_open
+
+
+def _verb(head: Token) -> int:
+    """Return the number of the verb that a nominal is subject or object of, directly or by a preposition."""
+    if head.dep_ == "pobj":
+        head = head.head
+        if head.dep_ not in ("prep", "agent") or head.head.pos_ not in ("VERB", "AUX"):
+            return -1
+    return head.head.i if head.dep_ in ("nsubj", "nsubjpass", "dobj", "dative", "prep", "agent") else -1
 
 
 def role(head: Token) -> int:
