@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twosource.clean.features import FORM, features
-from twosource.clean.lines import REASONS, Floats, Lines
-from twosource.clean.model import choose, probabilities
+from twosource.clean.lines import CLASSES, REASONS, Floats, Lines
+from twosource.clean.model import choose, probabilities, smoothed
 
 Bools = NDArray[np.bool_]
 
@@ -16,30 +16,37 @@ FULL, SENTENCE = FORM.index("ends_full"), FORM.index("sentence")
 LIST_HEADS = tuple(REASONS.index(name) + 1 for name in ("related", "promoted", "author-box"))
 COMMENTS = REASONS.index("comments") + 1
 
-PASTED = 0.8
-"""Share of a text's words in sentence-like lines from which it is taken for a report with little residue."""
+PASTED = 0.6
+"""Share of a text's words that the model expects to be body from which it is a report with little residue."""
+
+CUES = [CLASSES.index(name) for name in ("share", "account", "legal", "comment", "promo", "web")]
 
 
 def body_lines(text: str, lines: Lines) -> Bools:
     """Return which lines are the report's own, titles and bylines perhaps among them."""
     rows = features(text, lines)
-    likely = probabilities(rows)
+    likely = smoothed(probabilities(rows), lines.counts)
     keep = choose(likely, lines.counts)
-    keep &= lines.counts > 0
     full, sentence = rows[:, FULL] > 0, rows[:, SENTENCE] > 0
-    total = max(1, int(lines.counts.sum()))
-    if lines.counts[sentence].sum() >= PASTED * total:
-        keep = _pasted(lines, likely, full | sentence)
-    return _without_tail(lines, keep, full, sentence)
+    if float(likely @ lines.counts) >= PASTED * float(lines.counts.sum()):
+        keep |= _pasted(lines, likely, keep & sentence)
+    return _without_tail(lines, keep & (lines.counts > 0), full, sentence)
 
 
-def _pasted(lines: Lines, likely: Floats, spoken: Bools) -> Bools:
-    """Return the lines to keep of a text that is nearly all sentences: all but known furniture.
+def _pasted(lines: Lines, likely: Floats, sure: Bools) -> Bools:
+    """Return the lines to keep of a report with little residue: all but what shows itself as furniture.
 
-    The model has learned from whole pages, where a short line is mostly a link; here it is a sub-head, a
-    short quotation, a line of a list.
+    The model has learned from whole pages, where a short line is mostly a link; between the sentences of a
+    report it is a sub-head, a short quotation, a line of a list. Below its last sentence the same holds only
+    where the text has no furniture at all.
     """
-    return (lines.counts > 0) & ~((lines.furniture > 0) & ~spoken) & (likely > 0.02)
+    furnished = (lines.furniture > 0) | (lines.classes[:, CUES].sum(axis=1) * 3 > lines.counts)
+    plain = ~furnished & (likely > 0.05)
+    at = np.flatnonzero(sure)
+    if not furnished.any() or not at.size:
+        return plain
+    index = np.arange(len(plain))
+    return plain & (index > at[0]) & (index < at[-1])
 
 
 def _without_tail(lines: Lines, keep: Bools, full: Bools, sentence: Bools) -> Bools:

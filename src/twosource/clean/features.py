@@ -20,7 +20,7 @@ PLACE = (
     "lines", "line_share", "words_share", "sentence_words_before", "sentence_words_after",
     "sentence_share", "to_sentence_before", "to_sentence_after", "cluster_share", "to_cluster",
     "in_cluster", "cluster_number", "cluster_first", "overlap", "copies",
-    "since_furniture", "since_comments", "since_related", "furniture_before", "furniture_near",
+    "since_byline", "since_furniture", "since_comments", "since_related", "furniture_before", "furniture_near",
 )  # fmt: skip
 NEAR = ("log_words", "ends_full", "sentence", "capitalised", "digits", "func", "time")
 STEPS = (-3, -2, -1, 1, 2, 3)
@@ -130,6 +130,7 @@ def _place(lines: Lines, sentence: Bools, furniture: Floats) -> Floats:
             clusters,
             _overlap(lines, sentence),
             _copies(lines),
+            np.log1p(np.minimum(_since(_signed(lines), index), 60)),
             np.log1p(np.minimum(_since(furniture > 0, index), 60)),
             np.log1p(np.minimum(_since(lines.furniture == REASONS.index("comments") + 1, index), 60)),
             np.log1p(np.minimum(_since(lines.furniture == REASONS.index("related") + 1, index), 60)),
@@ -137,6 +138,12 @@ def _place(lines: Lines, sentence: Bools, furniture: Floats) -> Floats:
             seen / max(1.0, float(furniture.sum())),
         )
     ).astype(np.float32)
+
+
+def _signed(lines: Lines) -> Bools:
+    """Return which lines are short and tell of an author or a date, as those above a report do."""
+    share = lines.classes[:, CLASSES.index("byline")] + lines.classes[:, CLASSES.index("time")]
+    return (lines.counts <= 12) & (share * 4 > lines.counts)
 
 
 def _since(marked: Bools, index: Ints) -> Ints:

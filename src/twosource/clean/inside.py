@@ -89,6 +89,8 @@ def dateline(line: str) -> Piece | None:
     match = DATELINE.match(line)
     if not match or match.end() > 110 or match.end() >= len(line):
         return None
+    if len(match["place"]) > 40 or len(match["place"].split(",")[0].split()) > 3:
+        return None  # a headline in capitals before a dash
     place, inner = match["place"], (match["agency"] or "").strip(" ,()[]")
     agency = _first_agency(inner)
     if agency is None and inner and not match["date"] and not place.split(",")[0].isupper():

@@ -20,7 +20,7 @@ WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W\u3040-\u30ff\u3400-\u
 
 CLASSES = (
     "func", "speech", "reader", "share", "account", "legal", "comment",
-    "related", "promo", "nav", "time", "byline", "photo",
+    "related", "promo", "nav", "time", "byline", "photo", "web", "bio",
 )  # fmt: skip
 """The classes of `lexicon/line_words.tsv`, in the order of their columns in `Lines.classes`."""
 

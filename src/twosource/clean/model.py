@@ -64,8 +64,22 @@ def probabilities(rows: Floats) -> Floats:
     return np.asarray(1.0 / (1.0 + np.exp(-out)), dtype=np.float32)
 
 
-SHARPNESS = 0.8
-"""Power to which probabilities are raised before the choice: below 1 keeps more. Chosen by cross-validation."""
+SMOOTHING = 0.4
+"""Weight of the two neighbours' log-odds beside a line's own. By cross-validation on 102 pages: 0 gives a mean
+F1 of .889, 0.4 .896, 0.7 .895; neighbours further away and a hidden Markov model give no more."""
+
+
+def smoothed(likely: Floats, words: Ints) -> Floats:
+    """Return the probabilities with each line's neighbours taken into account, longer ones more."""
+    near = np.clip(likely.astype(np.float64), 1e-4, 1 - 1e-4)
+    odds, weight = np.log(near / (1 - near)), np.sqrt(words + 1.0)
+    beside, total = np.zeros_like(odds), np.zeros_like(odds)
+    beside[1:] += (odds * weight)[:-1]
+    total[1:] += weight[:-1]
+    beside[:-1] += (odds * weight)[1:]
+    total[:-1] += weight[1:]
+    mixed = (odds + SMOOTHING * beside / np.maximum(total, 1e-9)) / (1 + SMOOTHING / 2)
+    return np.asarray(1.0 / (1.0 + np.exp(-mixed)), dtype=np.float32)
 
 
 def choose(likely: Floats, words: Ints) -> NDArray[np.bool_]:
@@ -74,7 +88,7 @@ def choose(likely: Floats, words: Ints) -> NDArray[np.bool_]:
     A fixed threshold keeps nothing of a page all of whose lines are doubtful (a table of results, a language
     without known function words); the best set to expect always holds the likeliest lines.
     """
-    p, weight = likely.astype(np.float64) ** SHARPNESS, words.astype(np.float64)
+    p, weight = likely.astype(np.float64), words.astype(np.float64)
     order = np.argsort(-p, kind="stable")
     hits = np.cumsum((p * weight)[order])
     kept = np.cumsum(weight[order])

@@ -109,7 +109,7 @@ def _header(found: Roles, lines: Lines) -> None:
         near = found.title - i <= 3 and lines.counts[i] <= 4
         if near and lines.classes[i][CLASSES.index("nav")] and not outlet.is_name(lines.texts[i]):
             found.put(i, "section")
-        elif found.role[i] == "body":
+        elif found.role[i] == "body" or (i < 3 and outlet.is_name(lines.texts[i])):
             found.put(i, "residue", "header")
 
 
