@@ -8,7 +8,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from twosource.account.material import Material
 from twosource.link.utterances import Utterance
 from twosource.link.wording import WordingMatch
-from twosource.records import Claim, Difference, Figure, Standing, Telling, Time, Told, When, digest
+from twosource.records import (
+    Attribution,
+    Claim,
+    Difference,
+    Figure,
+    Standing,
+    Telling,
+    Time,
+    Told,
+    When,
+    digest,
+)
 from twosource.weigh.chains import find_chain
 from twosource.weigh.differences import Version, conflicting, find_differences
 from twosource.weigh.origins import origins, related
@@ -36,7 +47,7 @@ def make_claims(material: Material) -> tuple[Claim, ...]:
     claims = []
     for (tellings, wordings), tolds in zip(drafts, told, strict=True):
         differences = find_differences([_version(material, r, t) for r, t in tellings], wordings)
-        agreeing = _agreeing(tolds, differences)
+        agreeing = _counting(_agreeing(tolds, differences))
         resting = [Resting(material.tellers[t.report].label, t.origin) for t in agreeing]
         standing, reason = find_standing(resting, made, groups)
         claims.append(_claim(material, tolds, differences, standing=standing, reason=reason))
@@ -119,6 +130,15 @@ def _agreeing(tolds: Sequence[Told], differences: Sequence[Difference]) -> Seque
     return [t for i, t in enumerate(tolds) if i not in enemies]
 
 
+def _counting(tolds: Sequence[Told]) -> Sequence[Told]:
+    """Return the tellings that count for a claim's standing: those that tell of it as its main one does.
+
+    Who only names an event, or speaks of it as planned or possible, doesn't vouch that it happened.
+    """
+    best = _shown(tolds).telling
+    return [t for t in tolds if t.telling.is_named == best.is_named and t.telling.modality == best.modality]
+
+
 def _claim(
     material: Material,
     tolds: Sequence[Told],
@@ -128,10 +148,11 @@ def _claim(
     reason: str,
 ) -> Claim:
     """Return the record of a claim."""
-    reports = sorted({t.report for t in tolds})
     best = _shown(tolds)
     main = any(t.telling.is_main for t in tolds)
-    outlets = tuple(sorted({material.tellers[r].label for r in reports}))
+    # Who only names an event in passing does not tell it; if all do, all count.
+    telling = [t for t in tolds if not t.telling.is_named] or list(tolds)
+    outlets = tuple(sorted({material.tellers[t.report].label for t in telling}))
     conflicts = any(d.verdict == "conflict" for d in differences)
     early = min(t.telling.sentence for t in tolds)
     background = all(t.telling.is_background for t in tolds)
@@ -155,7 +176,7 @@ def _claim(
         tellings=tuple(tolds),
         differences=tuple(differences),
         weight=round(weight, 3),
-        is_main=main or len(reports) > 1,
+        is_main=main or len({t.report for t in tolds if not t.telling.is_named}) > 1,
     )
 
 
@@ -165,6 +186,8 @@ def _shown(tolds: Sequence[Told]) -> Told:
         tolds,
         key=lambda t: (
             not t.telling.is_main,
+            t.telling.is_named,
+            t.telling.modality != "asserted",
             -len(t.telling.figures) - len(t.telling.times),
             t.telling.sentence,
             t.report,
@@ -183,15 +206,30 @@ def claim_text(material: Material, told: Told) -> str:
     words = BLANKS.sub(" ", telling.span.text).strip()
     if telling.kind == "utterance":
         attribution = material.tellers[told.report].attributions[telling.attribution or ""]
-        words = BLANKS.sub(" ", " … ".join(span.text for span in attribution.content)).strip()
         name = next((hop.name for hop in told.chain if hop.role == "speaker"), None)
-        return f"{name or 'someone not named'}: {words}"
+        return _utterance_text(material.tellers[told.report].annotation.report.text, attribution, name)
     words = RELATIVE.sub("", words)
     for argument in telling.arguments:
         role = "agent" if any(a.role == "agent" for a in telling.arguments) else "patient"
         if argument.role == role and not telling.span.holds(argument.span) and telling.is_main:
             return f"[{BLANKS.sub(' ', argument.span.text)}] {words}"
     return words
+
+
+def _utterance_text(text: str, attribution: Attribution, name: str | None) -> str:
+    """Return an utterance on one line: a quotation after its speaker's name, else the clause that reports it.
+
+    In the clause, the name stands in square brackets where the report's own word for the speaker does not
+    hold it ("[Alexander Lukashenko] He said …").
+    """
+    if attribution.kind == "direct" or not attribution.cue:
+        words = " … ".join(span.text for span in attribution.content)
+        return f"{name or 'someone not named'}: {BLANKS.sub(' ', words).strip()}"
+    spans = [*attribution.content, *attribution.cue, *attribution.source]
+    words = BLANKS.sub(" ", text[min(s.start for s in spans) : max(s.end for s in spans)]).strip()
+    said = " ".join(span.text for span in attribution.source).casefold()
+    held = name is not None and any(part in said for part in name.casefold().split() if len(part) > 2)
+    return words if held or name is None or name.casefold() in said else f"[{name}] {words}"
 
 
 def _when(material: Material, tolds: Sequence[Told]) -> When:

@@ -13,10 +13,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from twosource.lexicon import table
+from twosource.lexicon import table, words
 from twosource.link.clusters import average_link
-from twosource.link.events import FEATURES, Event, Story, compare, prepare
-from twosource.link.likeness import nearness
+from twosource.link.events import FEATURES, PERSONS, Event, Story, compare, prepare
+from twosource.link.likeness import are_opposed, nearness
 from twosource.records import Annotation
 
 SAME_EVENT = 0.6
@@ -25,6 +25,12 @@ at .6 against .88 at .5, for .02 of recall; a false agreement costs more than a 
 
 NEAR_WORDS = 0.45
 """Cosine from which two event words are candidates: below it, fewer than 1 in 200 pairs of ECB+ are one event."""
+
+NEAR_CLAUSES = 0.5
+"""Cosine from which two clauses whose words have no sense in common may tell of one event ("arrest", "detain": .8)."""
+
+TWO_PARTIES = 0.7
+"""The score of two tellings that share two named parties in their roles and a rare word."""
 
 MAX_PER_WORD = 60
 """Tellings of one event word per report pair set that are compared all with all; beyond, each is compared with
@@ -57,7 +63,17 @@ def same_event(a: Event, b: Event, story: Story) -> float:
     """
     weights, constant = _weights()
     total = constant + sum(w * x for w, x in zip(weights, compare(a, b, story), strict=True))
-    return 1 / (1 + math.exp(-total))
+    score = 1 / (1 + math.exp(-total))
+    # "Held talks with Putin" and "discussed it with Putin on the telephone": the words are far, the parties say it.
+    named = {key for key in (a.agents & b.agents) | (a.others & b.others) if key.startswith("P:")}
+    if len(named) >= 2 and _rare(a.context & b.context, story):
+        return max(score, TWO_PARTIES)
+    return score
+
+
+def _rare(shared: frozenset[str], story: Story) -> bool:
+    """Return whether two tellings share a content word that few of the story's sentences have."""
+    return any(story.per_word.get(word, 0) <= max(2, story.reports) for word in shared)
 
 
 def align(
@@ -116,19 +132,61 @@ def _cross(one: list[int], other: list[int]) -> Iterator[tuple[int, int]]:
 def is_possible(a: Event, b: Event) -> bool:
     """Return whether two tellings can be of one event at all.
 
-    They can't be if only one is background by its time, if another named party acts or suffers in each, if
-    the parties' roles are swapped, or if nothing but the event's own word is common to them.
+    They can't be if only one is background by its time, if another named party acts or suffers in each, or if
+    the parties' roles are swapped. Two clauses, moreover, must say something in common beside the event's
+    word (`is_supported`); an event that is only named ("the arrests") says too little to ask that of it.
     """
-    if a.telling.is_background != b.telling.is_background:
+    s, t = a.telling, b.telling
+    if s.is_background != t.is_background or are_opposed(s.lemma, t.lemma):
         return False
-    if a.report == b.report and a.telling.sentence == b.telling.sentence:
-        return a.telling.lemma != b.telling.lemma
+    if a.report == b.report and s.sentence == t.sentence:
+        return s.lemma != t.lemma and s.is_named != t.is_named
     if _others(a.agents, b.agents) or _others(a.patients, b.patients):
         return False
-    return not (a.agents & b.patients and a.patients & b.agents and not a.agents & b.agents)
+    if a.agents & b.patients and a.patients & b.agents and not a.agents & b.agents:
+        return False
+    if not a.word_class & b.word_class and _others(a.others, b.others):
+        return False
+    return s.is_named or t.is_named or is_supported(a, b)
+
+
+def is_supported(a: Event, b: Event) -> bool:
+    """Return whether two clauses have enough in common, beside their event word, to tell of one event.
+
+    "Lukashenko accused protesters" and "Lukashenko accused a newspaper" share a word and an agent, and are
+    two events; "police arrested 20 people" and "officers detained 20 protesters" are one.
+    """
+    agent, patient = _shared(a.agents, b.agents), _shared(a.patients, b.patients)
+    number = any(x.value is not None and x.value == y.value for x in a.figures for y in b.figures)
+    rest = bool((a.places | a.others) & (b.places | b.others))
+    persons = PERSONS in a.patients & b.patients or PERSONS in a.agents & b.agents
+    if a.patients and b.patients and not patient and not persons and not number:
+        return False
+    if a.telling.lemma in words("light_verbs") or b.telling.lemma in words("light_verbs"):
+        return patient or (agent and rest)
+    common = agent + patient + number + rest
+    if _apart(a, b):
+        return common >= 2
+    if a.word_class & b.word_class:
+        return common >= 1 or persons
+    return common >= 2 or (
+        (persons or patient) and nearness(a.telling.lemma, b.telling.lemma) >= NEAR_CLAUSES
+    )
+
+
+def _shared(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Return whether one participant fills a role in both; "persons" alone could be anybody."""
+    return bool((a & b) - {PERSONS})
 
 
 def _others(a: frozenset[str], b: frozenset[str]) -> bool:
     """Return whether named parties fill a role in both tellings, and not one of them in both."""
     named_a, named_b = ({key for key in keys if key.startswith("P:")} for keys in (a, b))
     return bool(named_a) and bool(named_b) and not named_a & named_b
+
+
+def _apart(a: Event, b: Event) -> bool:
+    """Return whether both tellings are dated, and on days that don't meet."""
+    x = [t.days for t in a.times if t.days is not None]
+    y = [t.days for t in b.times if t.days is not None]
+    return bool(x) and bool(y) and not any(p[0] <= q[1] and q[0] <= p[1] for p in x for q in y)

@@ -7,12 +7,16 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from twosource.lexicon import table, words
 from twosource.link.likeness import nearness, senses, word_class
 from twosource.records import Annotation, Figure, Telling, Time
 
 WORD = re.compile(r"[^\W_]+")
+PERSONS = "persons"
+"""The key of a participant that is a number of persons, whatever they are called."""
+
 STOP = words("stop_words")
 PRONOUNS = frozenset(row[0] for row in table("stop_words") if len(row) > 1)
 
@@ -46,11 +50,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The events of a story, and how much a word or a participant tells apart there."""
+    """The events of a story, how much a word tells apart there, and how often event words and words stand."""
 
     events: tuple[Event, ...]
     weight: Mapping[str, float]
     per_class: Mapping[str, int]
+    per_word: Mapping[str, int]
     reports: int
 
 
@@ -78,7 +83,8 @@ def prepare(
         sentences += len(bags)
         for telling in marks.tellings:
             head = {w.lower() for span in telling.head for w in WORD.findall(span.text)}
-            roles = _participants(annotation, telling, party_of, named)
+            own = tuple(figures[i] for i in telling.figures)
+            roles = _participants(annotation, telling, party_of, named, own)
             events.append(
                 Event(
                     number,
@@ -88,12 +94,12 @@ def prepare(
                     *roles,
                     frozenset((bags[telling.sentence] if bags else set()) - head),
                     tuple(times[i] for i in telling.times),
-                    tuple(figures[i] for i in telling.figures),
+                    own,
                 )
             )
     weight = {word: math.log((sentences + 1) / count) for word, count in seen.items()}
     per_class = Counter(name for event in events for name in event.word_class)
-    return Story(tuple(events), weight, per_class, len(annotations))
+    return Story(tuple(events), weight, per_class, seen, len(annotations))
 
 
 def _content(text: str) -> set[str]:
@@ -101,11 +107,18 @@ def _content(text: str) -> set[str]:
     return {w for w in (m.group().lower() for m in WORD.finditer(text)) if w not in STOP and len(w) > 1}
 
 
+@cache
+def _person_nouns() -> frozenset[str]:
+    """Return the nouns that may stand for any persons: "people", "protesters", "men"."""
+    return words("figures_persons")
+
+
 def _participants(
     annotation: Annotation,
     telling: Telling,
     party_of: Mapping[tuple[str, str], str],
     named: Collection[str],
+    figures: Sequence[Figure],
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     """Return the keys of agents, patients, places and other participants."""
     by_role: dict[str, set[str]] = {"agent": set(), "patient": set(), "place": set(), "about": set()}
@@ -117,6 +130,11 @@ def _participants(
                 by_role[role].add(f"P:{party}")
         if argument.head not in PRONOUNS and argument.head.isalnum():
             by_role[role].add("h:" + argument.head)
+        for figure in figures:
+            if figure.counts and figure.span.meets(argument.span):
+                by_role[role].add("h:" + figure.counts)
+        if any(key[2:] in _person_nouns() for key in by_role[role] if key.startswith("h:")):
+            by_role[role].add(PERSONS)
     return (
         frozenset(by_role["agent"]),
         frozenset(by_role["patient"]),

@@ -66,3 +66,19 @@ def nearness(a: str, b: str) -> float:
     if u is None or v is None:
         return 0.0
     return max(0.0, float(np.dot(u, v)))
+
+
+@cache
+def _opposites() -> frozenset[tuple[str, str]]:
+    """Return the pairs of words of opposite meaning, each pair in alphabetical order."""
+    return frozenset((row[0], row[1]) for row in table("antonyms"))
+
+
+def are_opposed(a: str, b: str) -> bool:
+    """Return whether two lemmas, or the verbs they are derived from, are opposites ("weaken", "strengthen").
+
+    Vectors don't tell: words of opposite meaning stand in the same places and are as near as synonyms.
+    """
+    return any(
+        (min(x, y), max(x, y)) in _opposites() for x in word_class(a) for y in word_class(b) if x != y
+    )

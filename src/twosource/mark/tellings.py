@@ -99,7 +99,7 @@ def find_tellings(
             predicates = [
                 p
                 for p in find_predicates(sent)
-                if p.kind == "state" or paragraph.extent(p.token)[0] not in cues
+                if (p.kind == "state" or paragraph.extent(p.token)[0] not in cues) and not _introduces(p)
             ]
             times_of, figures_of = _attach(paragraph, sent, predicates, here)
             for predicate in predicates:
@@ -110,6 +110,11 @@ def find_tellings(
                 )
                 made.append(_telling(report_id, parsed, paragraph, predicate, who, marks, number))
     return tuple(sorted(made, key=lambda t: (t.span.start, t.head, t.kind, t.id)))
+
+
+def _introduces(predicate: Predicate) -> bool:
+    """Return whether a verb only names a source or a list ("according to", "including")."""
+    return predicate.token.lower_ in {"according", "including", "regarding", "concerning", "following"}
 
 
 def _within(found: Found, paragraph: Paragraph) -> Found:
@@ -185,6 +190,7 @@ def _telling(
     for attribution in marks.attributions:
         how = SPOKEN.get(attribution.strength, how) if how == "asserted" else how
     days = [t.days[1] for t in marks.times if t.days is not None and t.type in {"DATE", "TIME"}]
+    is_told = predicate.kind != "noun" and _asserts(predicate.verb)
     return Telling(
         id=digest(report_id, "telling", predicate.kind, [(s.start, s.end) for s in heads]),
         kind="state" if predicate.kind == "state" else "act",
@@ -198,7 +204,8 @@ def _telling(
         times=tuple(t.id for t in marks.times),
         figures=tuple(f.id for f in marks.figures),
         attributions=tuple(a.id for a in marks.attributions),
-        is_main=predicate.kind != "noun" and not marks.attributions and _asserts(predicate.verb),
+        is_main=is_told and not marks.attributions,
+        is_named=not is_told,
         is_background=bool(days) and max(days) < -BACKGROUND_DAYS,
     )
 
