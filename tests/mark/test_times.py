@@ -62,6 +62,9 @@ VALUES = [
     ("The bomb went off at 10:35 a.m. Friday.", "10:35 a.m. Friday", "TIME", "2020-08-14T10:35"),
     ("The talks begin at 9 p.m. GMT.", "9 p.m. GMT", "TIME", "2020-08-15T21:00"),
     ("The truce began at midnight Thursday.", "midnight Thursday", "TIME", "2020-08-13T24:00"),
+    ("The raid began around 1300 GMT.", "around 1300 GMT", "TIME", "2020-08-15T13:00"),
+    ("The strike was weeklong.", "weeklong", "DURATION", "P1W"),
+    ("He was freed three days later.", "three days", "DURATION", "P3D"),
     ("The train left at 5pm.", "5pm", "TIME", "2020-08-15T17:00"),
     # relative
     ("He resigned yesterday.", "yesterday", "DATE", "2020-08-14"),
@@ -219,9 +222,9 @@ def test_clock_time_of_the_day_before_named() -> None:
 
 
 def test_chain_of_days() -> None:
-    """ "The next day" and "three days later" count from the day last named."""
-    found = times("He was seized on 3 May 2012. The next day he was moved; three days later he was freed.")
-    assert [t.value for t in found] == ["2012-05-03", "2012-05-04", "2012-05-07"]
+    """ "The next day" and "a day earlier" count from the day last named."""
+    found = times("He was seized on 3 May 2012. The next day he was moved. A day earlier he wrote.")
+    assert [t.value for t in found] == ["2012-05-03", "2012-05-04", "2012-05-03"]
 
 
 def test_year_before_of_a_quarter() -> None:

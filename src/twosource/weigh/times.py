@@ -8,7 +8,7 @@ which is an answer: a duration is no date, and "on Friday" in two undated report
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from twosource.records import Time
@@ -39,12 +39,15 @@ def compare_times(a: Time, b: Time, *, shift_days: int | None = None) -> TimeMat
         return _unknown("not-dates", "a length of time or a repeated time is not compared with a date", a, b)
     if a.value.endswith("_REF") or b.value.endswith("_REF"):
         return _unknown("vague", "one of them names no particular time", a, b)
+    moments = _moment(a), _moment(b)
+    if moments[0] and moments[1]:
+        return _by_moment(moments[0], moments[1], a, b)
     extents, rule = _extents(a, b, shift_days)
     if extents is None:
         return _unknown("no-common-anchor", "the reports' own days are not known well enough", a, b)
     first, second = extents
-    if first == second and a.start and b.start and rule == "calendar":
-        return _by_minute(a, b)
+    if rule == "calendar" and first == second and a.type == b.type == "TIME":
+        return _within_a_day(a, b, first)
     return _compared(first, second, a, b, rule)
 
 
@@ -81,16 +84,34 @@ def _compared(first: Extent, second: Extent, a: Time, b: Time, rule: str) -> Tim
     return TimeMatch("overlap", rule, f"{said_a} and {said_b} overlap")
 
 
-def _by_minute(a: Time, b: Time) -> TimeMatch:
-    """Return how two times of one calendar day stand to each other, by the clock where both tell it."""
-    day = _calendar(a.start or "", a.end or "")
+def _moment(time: Time) -> datetime | None:
+    """Return the moment of a clock time with a known offset from UTC, `None` for anything else."""
+    if not time.start or len(time.start) <= len("2020-08-15T10:04"):
+        return None
+    moment = datetime.fromisoformat(time.start)
+    return moment if moment.tzinfo else None
+
+
+def _by_moment(first: datetime, second: datetime, a: Time, b: Time) -> TimeMatch:
+    """Return how two moments stand to each other, whatever the zones in which they are told."""
     said_a, said_b = f"“{a.span.text}”", f"“{b.span.text}”"
-    clocks = [time.start[11:16] if time.start else "" for time in (a, b)]
+    if first == second:
+        return TimeMatch("equal", "clock", f"{said_a} and {said_b} are the same minute")
+    minutes = round(abs((second - first).total_seconds()) / 60)
+    return TimeMatch("apart", "clock", f"{said_a} and {said_b} are {minutes} minutes apart")
+
+
+def _within_a_day(a: Time, b: Time, day: Extent) -> TimeMatch:
+    """Return how two times of one calendar day stand to each other, by the clock where both tell it."""
+    said_a, said_b = f"“{a.span.text}”", f"“{b.span.text}”"
+    clocks = [time.start[11:] if time.start else "" for time in (a, b)]
     if clocks[0] and clocks[1]:
         if clocks[0] == clocks[1]:
             return TimeMatch("equal", "clock", f"{said_a} and {said_b} are the same minute")
+        if len(clocks[0]) != len(clocks[1]):
+            return _unknown("zone", "only one of them tells its time zone", a, b)
         return TimeMatch("apart", "clock", f"{said_a} and {said_b} are different minutes of one day")
-    if a.type == b.type == "TIME" and a.value != b.value:
+    if a.value != b.value:
         return TimeMatch("overlap", "part-of-day", f"{said_a} and {said_b} are of one day")
     return _compared(day, day, a, b, "calendar")
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from twosource.mark.times.context import Anchor, Context, Need, Reading, Tense, anchor_of
 from twosource.mark.times.grammar import read_all
-from twosource.mark.times.tense import tense_near
+from twosource.mark.times.tense import tense_beside, tense_near
 from twosource.mark.times.words import Words, read_words
 from twosource.records import Published, Time, digest
 from twosource.spans import Span
@@ -55,10 +55,12 @@ def find_times(
 def _asking(
     words: Words, tense_at: Callable[[int], Tense | None] | None
 ) -> Callable[[int, int], Tense | None]:
-    """Return how to ask for the tense at words: the parse first if there is one, else the words nearby."""
+    """Return how to ask for the tense at words: the words beside, else the parse, else the words nearby."""
 
     def ask(first: int, last: int) -> Tense | None:
-        told = tense_at(words.starts[first]) if tense_at else None
+        told = tense_beside(words, first, last)
+        if told is None and tense_at is not None:
+            told = tense_at(words.starts[first])
         return told or tense_near(words, first, last)
 
     return ask
@@ -92,9 +94,11 @@ def _masked(reading: Reading, anchor: Anchor) -> str:
 
 
 def _iso(day: date, reading: Reading) -> str:
-    """Return an ISO day, with the minute for a clock time."""
+    """Return an ISO day, with the minute, and the offset from UTC if told, for a clock time."""
     clock = reading.value[11:16]
-    return f"{day.isoformat()}T{clock}" if reading.type == "TIME" and ":" in clock else day.isoformat()
+    if reading.type != "TIME" or ":" not in clock or clock >= "24":  # midnight ends a day, and begins none
+        return day.isoformat()
+    return f"{day.isoformat()}T{clock}{reading.zone or ''}"
 
 
 def _offsets(days: tuple[date, date], anchor: date) -> tuple[int, int]:

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
+
+from twosource.lexicon import table
 from twosource.mark.times.calendar import shift_days
 from twosource.mark.times.context import Context, Match, Need, Reading
 from twosource.mark.times.dates import month_day, weekday_day
 
-EARLY = {"MO": "past", "AF": "past", "EV": "past", "NI": "past"}
-
 
 def clock_time(match: Match, context: Context) -> tuple[Reading, ...]:
-    """Read "10:35 a.m.", "9 a.m. EST Tuesday", "noon Thursday", "midnight Friday", "4 in the morning"."""
+    """Read "10:35 a.m.", "9 a.m. EST Tuesday", "noon Thursday", "1300 GMT", "4 in the morning"."""
     clock = _hours(match)
     if clock is None:
         return ()
     value, unanchored, need = _day(match, context)
     masked = f"{unanchored}T{clock}" if unanchored else None
-    return (match.reading("TIME", f"{value}T{clock}", masked, need),)
+    reading = match.reading("TIME", f"{value}T{clock}", masked, need)
+    return (replace(reading, zone=zones().get(match.form("zone"))),)
+
+
+@cache
+def zones() -> dict[str, str]:
+    """Return the offset from UTC of each zone, as ISO 8601 writes it."""
+    offsets = {row[0]: int(row[1]) for row in table("times_zones")}
+    return {
+        zone: f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+        for zone, minutes in offsets.items()
+    }
 
 
 def _hours(match: Match) -> str | None:
@@ -25,6 +38,8 @@ def _hours(match: Match) -> str | None:
         return match.value("noon")
     form = match.form("clock")
     digits = form.rstrip("apmh")
+    if len(digits) == 4 and digits.isdigit():
+        digits = f"{digits[:2]}:{digits[2:]}"
     hours, _, minutes = digits.replace(".", ":").partition(":")
     if not hours.isdigit() or (minutes and not minutes[:2].isdigit()):
         return None

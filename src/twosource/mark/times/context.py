@@ -51,7 +51,8 @@ class Reading:
     `value` is right if the anchor is a date. `unanchored` is what can be said without: `XXXX-WXX-5`. `need`
     is what must be known of the anchor for the interval to be right: nothing (`text`: the words bear it
     themselves), that there is such a `day`, its `weekday`, or its calendar `date`. `days` is given where the
-    value itself does not tell the interval ("the past week", "this week" up to the day of speaking).
+    value itself does not tell the interval ("the past week", "this week" up to the day of speaking). `zone`
+    is the offset from UTC of a clock time, "+01:00", where its zone is told and has one meaning.
     """
 
     first: int
@@ -61,6 +62,7 @@ class Reading:
     unanchored: str | None = None
     need: Need = "text"
     days: tuple[date, date] | None = None
+    zone: str | None = None
 
     def interval(self) -> tuple[date, date] | None:
         """Return the first and last day covered, `None` if the value tells none."""

@@ -40,6 +40,11 @@ def frequency(match: Match, context: Context) -> tuple[Reading, ...]:
     return (match.reading("SET", match.value("word")),)
 
 
+def lasting(match: Match, context: Context) -> tuple[Reading, ...]:
+    """Read "weeklong", "yearlong"."""
+    return (match.reading("DURATION", match.value("word")),)
+
+
 def every_part(match: Match, context: Context) -> tuple[Reading, ...]:
     """Read "every morning", "each summer"."""
     part = match.value("unit")

@@ -32,19 +32,16 @@ def telling() -> dict[str, Tense]:
 
 
 def tense_near(words: Words, first: int, last: int) -> Tense | None:
-    """Return the tense of the words near `first` to `last`, `None` if none of them tells it."""
-    before = range(first - 1, max(-1, first - REACH_WORDS - 1), -1)
-    if first > 1 and words.forms[first - 1] in ("until", "till", "by", "as") and not _ends(words, first - 2):
-        return "future"
-    if beside := _beside(words, first, last):
-        return beside
-    found = _scan(words, before)
+    """Return the tense of the telling words near `first` to `last`, `None` if none of them tells it."""
+    found = _scan(words, range(first - 1, max(-1, first - REACH_WORDS - 1), -1))
     return found or _scan(words, range(last, min(len(words.forms), last + REACH_WORDS)))
 
 
-def _beside(words: Words, first: int, last: int) -> Tense | None:
-    """Return the tense that the words right beside tell: "after Sunday's vote", "ahead of Friday"."""
+def tense_beside(words: Words, first: int, last: int) -> Tense | None:
+    """Return the tense that the words right beside tell: "until Monday", "after Sunday's vote"."""
     before = words.forms[first - 1] if first else ""
+    if before in ("until", "till", "by", "as") and first > 1 and not _ends(words, first - 2):
+        return "past" if "had" in words.forms[max(0, first - REACH_WORDS) : first] else "future"
     if before in ("after", "since", "following"):
         return "past"
     if before == "before" or (before == "of" and words.forms[first - 2] == "ahead"):
