@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -13,6 +14,9 @@ from twosource.mark.parse import lemma
 
 REACH = 8
 """Tokens from a number to its noun: "33 heavily armed former Russian army mercenaries" has seven."""
+
+MOST_CHILDREN = 40
+"""Dependents of a word that are looked at: a sentence of 10,000 numbers must not cost their square."""
 
 MODIFIES = frozenset(
     {"nummod", "quantmod", "amod", "compound", "nmod", "advmod", "npadvmod", "det", "predet", "poss"}
@@ -98,11 +102,18 @@ def _of_phrase(doc: Doc, first: int, last: int) -> Token | None:
     if last + 1 >= len(doc) or doc[last + 1].lower_ != "of":
         return None
     preposition = doc[last + 1]
-    noun = next((child for child in preposition.children if child.dep_ == "pobj" and child.i > last), None)
+    noun = next(
+        (
+            child
+            for child in islice(preposition.rights, MOST_CHILDREN)
+            if child.dep_ == "pobj" and child.i > last
+        ),
+        None,
+    )
     if noun is not None and noun.like_num and noun.i + 1 < len(doc):
         deeper = doc[noun.i + 1]
         return (
-            next((child for child in deeper.children if child.dep_ == "pobj"), noun)
+            next((child for child in islice(deeper.rights, MOST_CHILDREN) if child.dep_ == "pobj"), noun)
             if deeper.lower_ == "of"
             else noun
         )
@@ -161,7 +172,12 @@ def _measured(doc: Doc, anchor: Token) -> Counted | None:
     if head.pos_ not in {"VERB", "AUX"} or lemma(head) not in listed("change"):
         return None
     subject = next(
-        (child for child in head.children if child.dep_ in SUBJECT and child.pos_ in NOMINAL), None
+        (
+            child
+            for child in islice(head.lefts, MOST_CHILDREN)
+            if child.dep_ in SUBJECT and child.pos_ in NOMINAL
+        ),
+        None,
     )
     return None if subject is None else _phrase_before(doc, subject)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Doc
 
 from twosource.lexicon import words
-from twosource.mark.figure_counts import listed, person_nouns
+from twosource.mark.figure_counts import MOST_CHILDREN, listed, person_nouns
 from twosource.mark.figure_numbers import Number
 from twosource.mark.parse import lemma
 
@@ -145,10 +146,14 @@ def _is_name(doc: Doc, first: int, last: int) -> bool:
     token = doc[last]
     before = doc[first - 1] if first else None
     after = doc[last + 1] if last + 1 < len(doc) else None
-    first_count = not any(child.dep_ == "nummod" and child.i < first for child in token.head.children)
+    first_count = not any(
+        t.dep_ == "nummod" and t.head.i == token.head.i for t in doc[max(0, first - 4) : first]
+    )
     counts = first_count and (
         token.dep_ in ("nummod", "quantmod") and token.head.i > last and token.head.tag_ in ("NNS", "NNPS")
     )
+    if before is not None and before.pos_ == "PROPN" and before.dep_ == "compound" and before.head.i == last:
+        return True
     if token.text[0].isdigit() and before is not None and before.pos_ == "PROPN" and not counts:
         return token.dep_ != "appos" and lemma(token.head) not in words("figures_person_verbs")
     if token.text.isdigit() and after is not None and after.pos_ == "PROPN" and token.ent_type_ in NAMES:
@@ -182,10 +187,12 @@ def _one_counts(doc: Doc, found: Found, last: int) -> bool:
             or found.unit not in ("day", "year", "week", "month", "minute")
         )
     if following.lower_ == "of":
-        noun = next((child for child in following.children if child.dep_ == "pobj"), None)
+        noun = next(
+            (child for child in islice(following.rights, MOST_CHILDREN) if child.dep_ == "pobj"), None
+        )
         if noun is None or noun.tag_ != "NNS" or lemma(noun) not in person_nouns():
             return False
-        return not any(child.tag_ in ("JJS", "RBS") for child in noun.subtree)
+        return not any(child.tag_ in ("JJS", "RBS") for child in islice(noun.subtree, MOST_CHILDREN))
     noun = token.head
     if token.dep_ == "nummod" and noun.pos_ in ("NOUN", "PROPN") and last < noun.i <= last + 4:
         return noun.tag_ in ("NN", "NNP") and lemma(noun) not in listed("one-not")

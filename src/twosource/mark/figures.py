@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from spacy.tokens import Doc
 
-from twosource.mark.figure_counts import Counted, Seen, anchor_of, counted_by, listed
+from twosource.mark.figure_counts import MOST_CHILDREN, Counted, Seen, anchor_of, counted_by, listed
 from twosource.mark.figure_exclusions import Found, is_glued, is_no_figure
 from twosource.mark.figure_measures import METRES, currency_before, read_hedges, read_unit
 from twosource.mark.figure_numbers import (
@@ -56,6 +57,7 @@ def _of_paragraph(parsed: Parsed, paragraph: Paragraph, taken: list[tuple[int, i
     doc, figures = paragraph.doc, list[Figure]()
     text, past = doc.text, 0
     offsets: list[int] = []
+    sentences: list[int] = []
     seen: list[Seen] = []
     for at in starts(text):
         if at < past:
@@ -65,6 +67,7 @@ def _of_paragraph(parsed: Parsed, paragraph: Paragraph, taken: list[tuple[int, i
             past = _skip(text, at)
             continue
         offsets = offsets or [token.idx for token in doc]
+        sentences = sentences or [sent.start for sent in doc.sents]
         first = bisect_right(offsets, found.number.start) - 1
         last = bisect_right(offsets, found.number.end - 1) - 1
         past = found.end
@@ -73,9 +76,9 @@ def _of_paragraph(parsed: Parsed, paragraph: Paragraph, taken: list[tuple[int, i
             continue
         found = _without_false_hedge(doc, found, first)
         measure = bisect_right(offsets, found.measure_end - 1) - 1
-        sentence = doc[first].sent.start
+        sentence = sentences[bisect_right(sentences, first) - 1]
         seen = [s for s in seen[-MOST_SEEN:] if s.anchor.i >= sentence]
-        counted = _counted(doc, found, (first, measure), seen)
+        counted = _counted(doc, text, found, (first, measure), seen)
         figures.append(_figure(parsed, paragraph, found, counted))
         if counted is not None:
             seen.append(Seen(anchor_of(doc, first, measure), counted))
@@ -184,9 +187,9 @@ def _without_false_hedge(doc: Doc, found: Found, first: int) -> Found:
 # ---------------------------------------------------------------- what it counts
 
 
-def _counted(doc: Doc, found: Found, extent: tuple[int, int], seen: list[Seen]) -> Counted | None:
+def _counted(doc: Doc, text: str, found: Found, extent: tuple[int, int], seen: list[Seen]) -> Counted | None:
     """Return what the figure counts."""
-    if found.kind == "age" or _is_age(doc, found, extent):
+    if found.kind == "age" or _is_age(doc, text, found, extent):
         return Counted("age")
     if found.kind == "score":
         return None
@@ -199,12 +202,12 @@ def _counted(doc: Doc, found: Found, extent: tuple[int, int], seen: list[Seen]) 
 AGED = re.compile(r"\b(?:aged|age|ages)\s+(?:of\s+)?(?:about\s+|around\s+|over\s+|under\s+)?$", re.IGNORECASE)
 
 
-def _is_age(doc: Doc, found: Found, extent: tuple[int, int]) -> bool:
+def _is_age(doc: Doc, text: str, found: Found, extent: tuple[int, int]) -> bool:
     """Return whether a bare number is an age: "aged 34", "Ana Varo, 34,"."""
     number = found.number
     if found.unit is not None or not 0 <= number.low <= number.high <= 120 or number.kind == "vague":
         return False
-    if AGED.search(doc.text, max(0, number.start - 20), number.start) is not None:
+    if AGED.search(text, max(0, number.start - 20), number.start) is not None:
         return True
     first, last = extent
     if _is_said_age(doc, last, number):
@@ -223,7 +226,7 @@ def _is_said_age(doc: Doc, last: int, number: Number) -> bool:
         return False
     if number.high < 4 or (last + 1 < len(doc) and doc[last + 1].pos_ in ("NOUN", "ADP", "NUM")):
         return False
-    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    subject = next((child for child in islice(verb.lefts, MOST_CHILDREN) if child.dep_ == "nsubj"), None)
     return subject is not None and (
         subject.lower_ in ("he", "she", "i", "who")
         or (subject.pos_ == "PROPN" and subject.ent_type_ == "PERSON")
