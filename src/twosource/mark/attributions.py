@@ -8,9 +8,10 @@ from typing import Protocol
 from twosource.mark.chain import trace
 from twosource.mark.clauses import drafts_of
 from twosource.mark.drafts import Draft, Extent
+from twosource.mark.nearby import Contents
 from twosource.mark.parse import Parsed
 from twosource.mark.quotations import Quotation, find_quotations
-from twosource.mark.speech import give, joined, snap
+from twosource.mark.speech import around, between, give, joined, snap
 from twosource.records import Attribution, AttributionKind, Via, digest
 from twosource.spans import Span
 
@@ -54,7 +55,7 @@ def find_attributions(
     for paragraph in parsed.paragraphs:
         drafts += trace(paragraph, drafts_of(paragraph))
     snap(text, drafts, quotations)
-    give(parsed, drafts, quotations)
+    drafts = give(parsed, drafts, quotations)
     drafts = [d for d in drafts if _is_sound(text, d)]
     drafts = _without_doubles(drafts)
     drafts = _without_weak_inner(drafts, quotations)
@@ -106,9 +107,10 @@ def _without_doubles(drafts: list[Draft]) -> list[Draft]:
 def _without_weak_inner(drafts: list[Draft], quotations: Sequence[Quotation]) -> list[Draft]:
     """Return the drafts without inner ones that are part of how the outer speaker talks ("I think …")."""
     kept = []
+    contents = Contents(drafts)
     for draft in drafts:
-        outer = _holder(draft, drafts)
-        quoted = draft.cue and any(q.start <= draft.cue[0][0] < q.end for q in quotations)
+        outer = contents.holder(draft)
+        quoted = draft.cue and around(draft.cue[0][0], quotations) is not None
         if (outer is None and not quoted) or _is_worth(draft):
             kept.append(draft)
     return kept
@@ -121,23 +123,6 @@ def _is_worth(draft: Draft) -> bool:
     return head.pos_ in ("PROPN", "NOUN") or head.lower_ in ("he", "she")
 
 
-def _holder(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
-    """Return the draft with the shortest content that holds all of this one's words, or `None`."""
-    if not draft.cue:
-        return None
-    best: tuple[int, Draft] | None = None
-    for other in drafts:
-        if other is draft or other.paragraph > draft.paragraph:
-            continue
-        inside = all(
-            any(s <= a and b <= e for s, e in other.content) for a, b in (*draft.content, *draft.cue)
-        )
-        size = sum(e - s for s, e in other.content)
-        if inside and size > sum(e - s for s, e in draft.content) and (best is None or size < best[0]):
-            best = size, other
-    return best[1] if best is not None else None
-
-
 def _kind(text: str, draft: Draft, quotations: Sequence[Quotation]) -> AttributionKind:
     """Return whether the content is quoted whole, in part, or not at all."""
     quoted = plain = 0
@@ -145,7 +130,7 @@ def _kind(text: str, draft: Draft, quotations: Sequence[Quotation]) -> Attributi
         letters = sum(c.isalnum() for c in text[start:end])
         inside = sum(
             sum(c.isalnum() for c in text[max(start, q.inner_start) : min(end, q.inner_end)])
-            for q in quotations
+            for q in between(start, end, quotations)
             if q.start < end and q.end > start and q.start >= start
         )
         quoted, plain = quoted + inside, plain + letters - inside
@@ -160,8 +145,9 @@ def _records(
     drafts = sorted(drafts, key=lambda d: (d.start, d.content, d.cue, d.source))
     names = {id(d): digest(report_id, "attribution", d.content, d.cue, d.source) for d in drafts}
     made = []
+    contents = Contents(drafts)
     for draft in drafts:
-        holder = _holder(draft, drafts)
+        holder = contents.holder(draft)
         via = tuple(Via(who.at(*e) if who is not None else None, Span.cut(text, *e)) for e in draft.via)
         made.append(
             Attribution(

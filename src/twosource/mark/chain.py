@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
 from spacy.tokens import Token
 
 from twosource import lexicon
-from twosource.mark.cues import VERBAL, frames, word
+from twosource.mark.cues import VERBAL, Frame, frames, readable, word
 from twosource.mark.drafts import Draft, Extent, extents
 from twosource.mark.parse import Paragraph
 from twosource.mark.subjects import noun_phrase
@@ -21,7 +21,8 @@ CARRYING: Final = frozenset(
 )  # fmt: skip
 OCCASIONS: Final = frozenset(
     {"interview", "statement", "comment", "comments", "remark", "remarks", "article", "letter",
-     "conversation", "broadcast", "address", "speech", "message", "email", "appearance", "briefing", "column", "essay"}
+     "conversation", "broadcast", "address", "speech", "message", "email", "appearance",
+     "briefing", "column", "essay"}
 )  # fmt: skip
 BETWEEN: Final = frozenset({"with", "to", "for", "on", "by"})
 
@@ -79,8 +80,13 @@ def trace(paragraph: Paragraph, drafts: list[Draft]) -> list[Draft]:
     links = _accordings(paragraph)
     dropped.update(t.i for _, phrase in links for t in phrase)
     kept = [d for d in drafts if d.token is None or d.token.i not in dropped]
-    for source, phrase in links:
-        _according(paragraph, kept, source, phrase)
+    if links:
+        tellers: dict[int, list[Draft]] = {}
+        for draft in kept:
+            if draft.token is not None and draft.token.pos_ in VERBAL and draft.quotes:
+                tellers.setdefault(draft.token.sent.start, []).append(draft)
+        for source, phrase in links:
+            kept += _according(paragraph, tellers.get(phrase[0].sent.start, []), source, phrase)
     return kept
 
 
@@ -132,23 +138,41 @@ def _quoted_as_saying(paragraph: Paragraph, draft: Draft, dropped: set[int]) -> 
 def _citing(paragraph: Paragraph, draft: Draft, dropped: set[int]) -> None:
     """Put first the party that a medium cites: "Citing X, Y said P" is X's, told through Y."""
     verb, teller = draft.token, draft.source_token
-    if (
-        verb is None
-        or teller is None
-        or "q" not in frames("verb").get(word(verb), frames("verb")["show"]).takes
-    ):
+    if verb is None or teller is None or not draft.quotes:
         return
-    for child in verb.children:
-        if child.dep_ not in ("advcl", "acl") or child.tag_ != "VBG" or word(child) not in CITING:
+    if not (is_medium(teller) or word(verb) == "report"):
+        return
+    for clause in _citing_clauses(verb):
+        cited = _object(clause)
+        if cited is None or not _is_party(cited):
             continue
-        cited = _object(child)
-        if cited is None or not _is_party(cited) or not (is_medium(teller) or word(verb) == "report"):
-            continue
-        draft.cue = [paragraph.extent(child), *draft.cue]
+        draft.cue = [paragraph.extent(clause), *draft.cue]
         _set_source(paragraph, draft, cited)
         _add_via(paragraph, draft, teller)
-        dropped.add(child.i)
-        draft.content = [e for e in draft.content if not any(s <= e[0] < t for s, t in draft.source)]
+        dropped.add(clause.i)
+        start, end = paragraph.extent(clause)[0], paragraph.extent(clause.right_edge)[1]
+        draft.content = [part for e in draft.content for part in _without(e, start, end)]
+        return
+
+
+def _citing_clauses(verb: Token) -> list[Token]:
+    """Return the participles "citing", "quoting" of a speech verb, also those hung on its content."""
+    known = frames("verb")
+    found = []
+    for token in verb.subtree:
+        if token.tag_ != "VBG" or word(token) not in CITING or token.dep_ not in ("advcl", "acl"):
+            continue
+        above = token.head
+        while above.i != verb.i and not (above.pos_ in VERBAL and "q" in _takes(known, above)):
+            above = above.head
+        if above.i == verb.i:
+            found.append(token)
+    return found
+
+
+def _takes(known: Mapping[str, Frame], verb: Token) -> Mapping[str, str]:
+    frame = known.get(word(verb))
+    return frame.takes if frame is not None else {}
 
 
 def _carried(paragraph: Paragraph, draft: Draft) -> None:
@@ -205,7 +229,7 @@ def _accordings(paragraph: Paragraph) -> Sequence[tuple[Token, list[Token]]]:
     """Return the head word of the party and the words of each "according to" phrase."""
     found = []
     doc = paragraph.doc
-    for token in doc[:-1]:
+    for token in readable(doc):
         link = _link(token)
         head = _of(link) if link is not None else None
         if link is not None and head is not None:
@@ -215,7 +239,7 @@ def _accordings(paragraph: Paragraph) -> Sequence[tuple[Token, list[Token]]]:
 
 
 def _link(token: Token) -> Token | None:
-    """Return the last word of "according to", "as reported by", ", quoted by", given the first; else `None`."""
+    """Return the last word of "according to", "as reported by", "quoted by" that begins here, or `None`."""
     doc, i = token.doc, token.i
     after = [t.lower_ for t in doc[i + 1 : i + 3]]
     if token.lower_ == "according" and after[:1] == ["to"]:
@@ -228,40 +252,37 @@ def _link(token: Token) -> Token | None:
     return None
 
 
-def _according(paragraph: Paragraph, drafts: list[Draft], source: Token, phrase: list[Token]) -> None:
-    """Make the party of "according to" the via of the speech verb before, or the source of a new draft."""
+def _according(paragraph: Paragraph, tellers: list[Draft], source: Token, phrase: list[Token]) -> list[Draft]:
+    """Make the party of "according to" the via of its sentence's speech verb, or return it as a new draft."""
     start, end = paragraph.extent(phrase[0])[0], paragraph.extent(phrase[-1])[1]
-    carried = _carried_draft(paragraph, drafts, source, phrase, start)
+    carried = _carried_draft(paragraph, tellers, source, phrase, start)
     if carried is not None:
         _add_via(paragraph, carried, source)
         carried.content = [part for e in carried.content for part in _without(e, start, end)]
-        return
+        return []
     sentence = phrase[0].sent
     if phrase[0].tag_ in ("VBN", "VBD") and phrase[0].lower_ != "according":
-        return  # "…, quoted by Y" without a speech verb: nothing says whose words they are
+        return []  # "…, quoted by Y" without a speech verb: nothing says whose words they are
     out = {t.i for t in phrase}
     words = [t for t in _clause(phrase, sentence) if t.i not in out]
     content = extents(paragraph, words)
     if not content:
-        return
-    drafts.append(Draft(
-        paragraph.number, content, [(start, paragraph.extent(phrase[1])[1])],
-        _phrase(paragraph, source), "said", paragraph.extent(source),
-        token=phrase[0], source_token=source, word="according to", quotes=True,
-    ))  # fmt: skip
+        return []
+    cue = (start, paragraph.extent(phrase[1])[1])
+    made = Draft(paragraph.number, content, [cue], _phrase(paragraph, source), head=paragraph.extent(source))
+    made.token, made.source_token, made.word, made.quotes = phrase[0], source, "according to", True
+    return [made]
 
 
 def _carried_draft(
-    paragraph: Paragraph, drafts: list[Draft], source: Token, phrase: list[Token], start: int
+    paragraph: Paragraph, tellers: list[Draft], source: Token, phrase: list[Token], start: int
 ) -> Draft | None:
     """Return the draft whose words "according to" says that somebody carried, or `None`."""
     head = phrase[0].head
     text = paragraph.doc.text
-    for draft in drafts:
+    for draft in tellers:
         verb = draft.token
-        if verb is None or verb.pos_ not in VERBAL or verb.sent.start != phrase[0].sent.start:
-            continue
-        if "q" not in getattr(frames("verb").get(draft.word), "takes", {}):
+        if verb is None:
             continue
         last = max(e[1] for e in (*draft.cue, *draft.source))
         follows = last <= start and not any(

@@ -8,16 +8,27 @@ from typing import Final
 from spacy.tokens import Token
 
 from twosource.mark.contents import content_heads, content_tokens, marked
-from twosource.mark.cues import VERBAL, Cue, find_cues, gives_no_details, is_negated, is_passive, is_silent
+from twosource.mark.cues import (
+    VERBAL,
+    Cue,
+    find_cues,
+    gives_no_details,
+    is_negated,
+    is_passive,
+    is_silent,
+    readable,
+)
 from twosource.mark.drafts import Draft, extents
 from twosource.mark.parse import Paragraph
-from twosource.mark.subjects import antecedent, noun_phrase, subject_of
+from twosource.mark.subjects import NAMELESS, antecedent, noun_phrase, subject_of
 
 HEDGED_PASSIVES: Final = frozenset(
     {"say", "expect", "believe", "think", "report", "know", "allege", "understand", "predict", "estimate",
      "consider", "rumour", "rumor", "project", "fear", "suspect", "assume"}
 )  # fmt: skip
 """Verbs whose passive hedges a clause and names nobody: "is said to", "was expected to"."""
+MAX_LEAD: Final = 40
+"""Words before a colon that are searched for its verb."""
 MAX_LABEL: Final = 6
 """Words of a name before a colon at most."""
 
@@ -52,7 +63,7 @@ def _verb_draft(paragraph: Paragraph, cue: Cue, known: dict[int, Cue]) -> Draft 
     passive = is_passive(verb)
     if passive and source is None and not (heads and cue.word in HEDGED_PASSIVES):
         return None
-    if _absorbed(verb, known, heads):
+    if _absorbed(verb, known, heads) or any(h.lower_ in NAMELESS for h in heads):
         return None
     barred = _cue_words(cue, known) | {verb.i}
     content = content_tokens(heads, verb, barred, source, known)
@@ -183,7 +194,7 @@ def _adjective_draft(paragraph: Paragraph, cue: Cue, known: dict[int, Cue]) -> D
 def _silences(paragraph: Paragraph, known: dict[int, Cue]) -> list[Draft]:
     """Return the drafts of what says that nothing was said: "gave no details", "did not elaborate"."""
     made = []
-    for token in paragraph.doc:
+    for token in readable(paragraph.doc):
         if token.pos_ != "VERB":
             continue
         thing = gives_no_details(token)
@@ -203,33 +214,32 @@ def _silences(paragraph: Paragraph, known: dict[int, Cue]) -> list[Draft]:
 
 
 def colon_draft(paragraph: Paragraph, at: int) -> Draft | None:
-    """Return the draft of a clause before a colon that opens a quotation, whatever its verb: "The sign read: …".
+    """Return the draft of a clause before a colon that opens a quotation: "The sign read: …", any verb.
 
     Args:
         paragraph: the paragraph with the colon.
         at: offset of the colon in the report's text.
     """
     local = at - paragraph.start
-    before = [t for t in paragraph.doc if t.idx < local]
-    if not before:
+    colon = paragraph.doc.char_span(local, local + 1, alignment_mode="expand")
+    if colon is None or colon.start == 0:
         return None
-    first = before[-1].sent.start
+    last = paragraph.doc[colon.start - 1]
+    before = list(paragraph.doc[max(last.sent.start, colon.start - MAX_LEAD) : colon.start])
     for token in reversed(before):
-        if token.i < first:
-            break
         subject = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
-        if token.pos_ in VERBAL and subject is not None:
+        if subject is not None:
             group = [t for t in before if t.i > subject.i and token.i <= t.i]
             made = _made(paragraph, subject, [], group, {})
             made.token, made.word, made.quotes = token, token.lower_, True
             return made
-    return _label_draft(paragraph, before, first)
+    return _label_draft(paragraph, before)
 
 
-def _label_draft(paragraph: Paragraph, before: list[Token], first: int) -> Draft | None:
+def _label_draft(paragraph: Paragraph, before: list[Token]) -> Draft | None:
     """Return the draft of a bare name before a colon, as in a transcript: "Hale: “…”"."""
-    words = [t for t in before if t.i >= first and not t.is_space]
-    if not 0 < len(words) <= MAX_LABEL or not any(t.pos_ == "PROPN" for t in words):
+    words = [t for t in before if not t.is_space]
+    if not 0 < len(words) <= MAX_LABEL or not words[-1].text[:1].isupper():
         return None
     if any(t.pos_ in VERBAL or (t.is_punct and t.text not in ".-(),") for t in words):
         return None

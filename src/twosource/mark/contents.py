@@ -58,8 +58,10 @@ def _is_content_object(child: Token, cue: Cue, verb: Token) -> bool:
         return True
     if child.lower_ in RELATIVES or child.tag_ in ("WP", "WDT"):
         return cue.takes("c")
-    has_clause = any(c.dep_ in ("xcomp", "ccomp", "oprd") for c in verb.children)
-    return cue.takes("x") and has_clause
+    if cue.takes("op"):
+        return any(c.dep_ == "prep" and cue.takes(c.lower_) for c in verb.children)
+    predicate = any(c.dep_ in ("xcomp", "ccomp", "oprd", "advcl") and c.i > child.i for c in verb.children)
+    return (cue.takes("x") or cue.takes("oprd")) and predicate
 
 
 def _is_time(head: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -15,6 +15,8 @@ from twosource.mark.parse import lemma
 # The lemmatiser's rules take "hoped" for a form of "hop", "tweeted" and "retweeted" for unknown verbs.
 MENDED: Final = {"hop": "hope", "retweete": "retweet", "tweete": "tweet", "vote": "vote"}
 VERBAL: Final = frozenset({"VERB", "AUX"})
+MAX_SENTENCE: Final = 250
+"""Words of the longest sentence that is read: the news has none longer, and each cue reads its sentence."""
 SILENT: Final = frozenset(
     {"elaborate", "comment", "respond", "reply", "specify", "identify", "name", "disclose", "answer"}
 )
@@ -69,7 +71,7 @@ def find_cues(doc: Doc) -> tuple[Cue, ...]:
     """Return the cue words of a parsed paragraph in text order."""
     verbs, nouns, adjectives = frames("verb"), frames("noun"), frames("adjective")
     found: list[Cue] = []
-    for token in doc:
+    for token in readable(doc):
         kind = token.pos_
         if kind in VERBAL or (kind in ("PROPN", "NOUN", "ADJ") and token.tag_.startswith("VB")):
             table = verbs
@@ -84,6 +86,13 @@ def find_cues(doc: Doc) -> tuple[Cue, ...]:
         if frame is not None:
             found.append(Cue(token, made, frame))
     return tuple(found)
+
+
+def readable(doc: Doc) -> Iterator[Token]:
+    """Yield the tokens of the sentences that are short enough for their parse to mean something."""
+    for sentence in doc.sents:
+        if len(sentence) <= MAX_SENTENCE:
+            yield from sentence
 
 
 def is_negated(verb: Token) -> bool:

@@ -39,6 +39,11 @@ class Draft:
         """The offset of its first word."""
         return min(e[0] for e in (*self.content, *self.cue, *self.source))
 
+    @property
+    def end(self) -> int:
+        """The offset after its last word."""
+        return max(e[1] for e in (*self.content, *self.cue, *self.source))
+
 
 def extents(paragraph: Paragraph, tokens: Sequence[Token]) -> list[Extent]:
     """Return the extents of the runs of `tokens`, without punctuation at their ends but quotation marks."""

@@ -8,12 +8,17 @@ from typing import Final
 
 from twosource.mark.clauses import colon_draft
 from twosource.mark.drafts import Draft, Extent
+from twosource.mark.nearby import Contents, Cues
 from twosource.mark.parse import Parsed
 from twosource.mark.quotations import TERMINAL, Quotation
 
 CONTINUES: Final = "continues the quotation before"
 MAX_BEFORE: Final = 16
 """Words that may stand between a cue and the quotation it opens ("told reporters in the capital: …")."""
+MAX_GAP: Final = 1_000
+"""Characters between a quotation and the cue beside it: bounds the look-up."""
+MAX_BACK: Final = 6_000
+"""Characters back to the quotation that one without a cue goes on from: about two paragraphs."""
 MAX_AFTER: Final = 3
 """Words that may stand between a quotation and the clause that closes it ("…," then he said)."""
 
@@ -22,30 +27,36 @@ def snap(text: str, drafts: Sequence[Draft], quotations: Sequence[Quotation]) ->
     """Widen the content of each draft to the quotations it cuts, marks included; keep inner ones inside."""
     for draft in drafts:
         cue = draft.cue[0]
-        around = _around(cue[0], quotations)
-        if around is not None:
+        outer = around(cue[0], quotations)
+        if outer is not None:
             draft.content = [
-                (max(s, around.inner_start), min(e, around.inner_end))
+                (max(s, outer.inner_start), min(e, outer.inner_end))
                 for s, e in draft.content
-                if s < around.inner_end and e > around.inner_start
+                if s < outer.inner_end and e > outer.inner_start
             ]
             continue
         draft.content = joined(text, [_snapped(e, draft, quotations) for e in draft.content])
 
 
-def _around(at: int, quotations: Sequence[Quotation]) -> Quotation | None:
+def around(at: int, quotations: Sequence[Quotation]) -> Quotation | None:
     """Return the quotation that an offset stands in, or `None`."""
     number = bisect_right(quotations, at, key=lambda one: one.start) - 1
     return quotations[number] if number >= 0 and at < quotations[number].end else None
 
 
+def between(start: int, end: int, quotations: Sequence[Quotation]) -> Sequence[Quotation]:
+    """Return the quotations that begin before `end`, from the last that begins at or before `start`."""
+    first = max(0, bisect_right(quotations, start, key=lambda one: one.start) - 1)
+    return quotations[first : bisect_right(quotations, end, key=lambda one: one.start)]
+
+
 def _is_quoted_cue(draft: Draft, quotations: Sequence[Quotation]) -> bool:
-    return bool(draft.cue) and _around(draft.cue[0][0], quotations) is not None
+    return bool(draft.cue) and around(draft.cue[0][0], quotations) is not None
 
 
 def _snapped(extent: Extent, draft: Draft, quotations: Sequence[Quotation]) -> Extent:
     start, end = extent
-    for one in quotations:
+    for one in between(start, end, quotations):
         if one.start < end and one.end > start and not _touches(one, (*draft.cue, *draft.source)):
             start, end = min(start, one.start), max(end, one.end)
     return start, end
@@ -66,44 +77,63 @@ def joined(text: str, parts: Sequence[Extent]) -> list[Extent]:
     return made
 
 
-def give(parsed: Parsed, drafts: list[Draft], quotations: Sequence[Quotation]) -> None:
-    """Give each quotation that no draft holds to the cue beside it, or to the speaker of the one before."""
+def give(parsed: Parsed, drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> list[Draft]:
+    """Return the drafts with each quotation that none holds given to the cue beside it, or carried on.
+
+    A quotation without a cue goes to the speaker of the one before: as a stretch of the same attribution
+    within a paragraph, as an attribution of its own in the next.
+    """
     text, number = parsed.text, 0
     lines = [(p.start, p.start + len(p.doc.text)) for p in parsed.paragraphs]
+    contents, cues = Contents(drafts), Cues(drafts)
+    inner = {id(d) for d in drafts if d.cue and any(o is not d for o in contents.meeting(*d.cue[0]))}
     for one in quotations:
         while number + 1 < len(lines) and lines[number + 1][0] <= one.start:
             number += 1
-        if any(_holds(draft, one) for draft in drafts):
+        if any(_holds(draft, one) for draft in contents.meeting(one.start, one.end)):
             continue
-        near = [d for d in drafts if d.paragraph == number and d.cue and not _is_quoted_cue(d, quotations)]
-        if not text[lines[number][0] : one.start].strip() and _opened_above(text, lines, number):
-            near = [d for d in drafts if d.paragraph == number - 1 and d.cue] + near
-        draft = _after(text, near, one) or _before(text, near, one) or _colon(parsed, drafts, one, number)
+        beside = cues.between(one.start - MAX_GAP, one.end + MAX_GAP)
+        near = [d for d in beside if d.paragraph == number and d.cue and not _is_quoted_cue(d, quotations)]
+        if _opened_above(text, lines, number, one):
+            near = [d for d in beside if d.paragraph == number - 1 and d.cue] + near
+        draft = _after(text, near, one) or _before(text, near, one)
+        if draft is None:
+            draft = _colon(parsed, one, number)
+            if draft is not None:
+                cues.add(draft)
         if draft is not None:
             draft.content = joined(text, [*draft.content, (one.start, one.end)])
         elif _is_speech(text, one, lines[number]):
-            _carry_on(text, drafts, one, number, lines)
+            earlier = [d for d in cues.between(one.start - MAX_BACK, one.start) if id(d) not in inner]
+            earlier = [d for d in earlier if d.paragraph in (number, number - 1)]
+            carried = _carried_on(text, earlier, one, lines[number], number)
+            if carried is not None:
+                cues.add(carried)
+    return cues.all()
 
 
-def _colon(parsed: Parsed, drafts: list[Draft], one: Quotation, number: int) -> Draft | None:
+def _colon(parsed: Parsed, one: Quotation, number: int) -> Draft | None:
     """Return a new draft of the clause or name before a colon that opens the quotation."""
-    start = parsed.paragraphs[number].start
-    before = parsed.text[start : one.start].rstrip()
-    if not before and number > 0:
-        number -= 1
-        start = parsed.paragraphs[number].start
-        before = parsed.text[start : start + len(parsed.paragraphs[number].doc.text)].rstrip()
-    if not before.endswith(":"):
+    paragraph, end = parsed.paragraphs[number], one.start
+    if not _lead(parsed.text, paragraph.start, end) and number > 0:
+        paragraph = parsed.paragraphs[number - 1]
+        end = paragraph.start + len(paragraph.doc.text)
+    lead = _lead(parsed.text, paragraph.start, end)
+    if not lead.endswith(":"):
         return None
-    draft = colon_draft(parsed.paragraphs[number], start + len(before) - 1)
-    if draft is not None:
-        drafts.append(draft)
-    return draft
+    return colon_draft(paragraph, parsed.text.rindex(":", paragraph.start, end))
 
 
-def _opened_above(text: str, lines: Sequence[Extent], number: int) -> bool:
+def _lead(text: str, start: int, end: int) -> str:
+    """Return the last characters before `end`, not before `start`, without blanks at their end."""
+    return text[max(start, end - 8) : end].rstrip()
+
+
+def _opened_above(text: str, lines: Sequence[Extent], number: int, one: Quotation) -> bool:
     """Return whether the paragraph before ends with a colon: "She wrote:" and the quotation in a new line."""
-    return number > 0 and text[lines[number - 1][0] : lines[number - 1][1]].rstrip().endswith(":")
+    if number == 0 or _lead(text, lines[number][0], one.start):
+        return False
+    return _lead(text, *lines[number - 1]).endswith(":")
 
 
 def _holds(draft: Draft, one: Quotation) -> bool:
@@ -162,41 +192,32 @@ def _ends(between: str) -> bool:
 
 def _is_speech(text: str, one: Quotation, line: Extent) -> bool:
     """Return whether a quotation stands as a sentence of its own: speech that goes on, no scare quotes."""
-    before = text[line[0] : one.start].rstrip()
+    before = _lead(text, line[0], one.start)
     opens = not before or before[-1] in ".?!”\"»:…—’'"
     inner = text[one.inner_start : one.inner_end].strip()
     closes = inner[-1:] in tuple(".?!…—,") or not one.closed or text[one.end : one.end + 1] in tuple(".?!")
     return opens and closes
 
 
-def _carry_on(text: str, drafts: list[Draft], one: Quotation, number: int, lines: Sequence[Extent]) -> None:
-    """Give a quotation without a cue to the speaker before it: within a paragraph it is one attribution."""
-    earlier = [d for d in drafts if d.paragraph in (number, number - 1) and d.content and d.start < one.start]
-    earlier = [d for d in earlier if not _inner(d, drafts) and (d.quotes or d.basis)]
-    earlier = [d for d in earlier if not (d.cue and one.start <= d.cue[0][0] < one.end)]
-    if not earlier:
-        return
-    last = max(
-        earlier,
-        key=lambda d: (d.paragraph, _is_quoted(text, d), max(e for _, e in (*d.content, *d.cue, *d.source))),
-    )
-    if last.paragraph == number:
-        if _is_quoted(text, last) or any(c in text[last.content[-1][0] : last.content[-1][1]] for c in '"“”'):
-            last.content = joined(text, [*last.content, (one.start, one.end)])
-            return
-    elif text[lines[number][0] : one.start].strip():
-        return
-    if last.paragraph != number and not _is_quoted(text, last):
-        return
-    drafts.append(Draft(
+def _carried_on(
+    text: str, earlier: Sequence[Draft], one: Quotation, line: Extent, number: int
+) -> Draft | None:
+    """Give a quotation without a cue to the last earlier draft, or return a new draft that goes on from it."""
+    known = [d for d in earlier if d.content and (d.quotes or d.basis)]
+    if not known:
+        return None
+    last = max(known, key=lambda d: (d.paragraph, _is_quoted(text, d), d.end))
+    if last.paragraph == number and _holds_mark(text, last):
+        last.content = joined(text, [*last.content, (one.start, one.end)])
+        return None
+    if last.paragraph != number and (_lead(text, line[0], one.start) or not _is_quoted(text, last)):
+        return None
+    return Draft(
         number, [(one.start, one.end)], [], [], last.strength, last.head, list(last.via),
         source_token=last.source_token, word=last.word, basis=CONTINUES, quotes=True, speaker=last.speaker,
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
-def _inner(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """Return whether a draft's cue stands in the content of another."""
-    if not draft.cue:
-        return False
-    at = draft.cue[0][0]
-    return any(s <= at < e for other in drafts if other is not draft for s, e in other.content)
+def _holds_mark(text: str, draft: Draft) -> bool:
+    start, end = draft.content[-1]
+    return _is_quoted(text, draft) or any(mark in text[start:end] for mark in '"“”')

@@ -10,6 +10,8 @@ from spacy.tokens import Token
 from twosource.mark.cues import VERBAL, Cue, is_passive
 
 SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj")
+NAMELESS: Final = frozenset({"named", "identified", "anonymity", "authorised", "authorized", "anonymous"})
+"""Words of the clause by which an unnamed source is described: "who asked not to be named"."""
 QUOTES: Final = frozenset({'"', "''", "'", "``"})
 
 
@@ -38,6 +40,8 @@ def subject_of(verb: Token, known: dict[int, Cue], depth: int = 0) -> Token | No
         above = head.head
         while above.pos_ not in VERBAL and above.head.i != above.i:
             above = above.head
+        if is_passive(above):  # "was quoted as saying"
+            return next((c for c in above.children if c.dep_ == "nsubjpass"), None)
         return subject_of(above, known, depth + 1) if above.pos_ in VERBAL else None
     return None
 
@@ -120,10 +124,12 @@ def noun_phrase(head: Token, barred: Iterable[int], known: dict[int, Cue]) -> li
     """
     out = set(barred)
     for child in head.children:
-        if child.dep_ in ("relcl", "acl", "advcl") and any(t.i in known for t in child.subtree):
-            out.update(t.i for t in child.subtree)
-        if child.dep_ in ("conj", "ccomp", "parataxis") and child.pos_ in VERBAL:
-            out.update(t.i for t in child.subtree)
+        words = list(child.subtree)
+        tells = child.dep_ in ("relcl", "acl", "advcl") and any(t.i in known for t in words)
+        nameless = any(t.lower_ in NAMELESS for t in words)
+        clause = child.dep_ in ("conj", "ccomp", "parataxis") and child.pos_ in VERBAL
+        if (tells and not nameless) or clause:
+            out.update(t.i for t in words)
     return _trim([t for t in head.subtree if t.i not in out], around=head)
 
 
