@@ -117,7 +117,7 @@ def sample(site: str, text: str, labels: Floats, weight: float) -> Sample:
     """Return the sample of one text; long lines count more, no text counts more than another."""
     lines = split(text)
     weights = np.sqrt(lines.counts + 1.0)
-    return Sample(site, text, features(text, lines), labels, weight * weights / weights.sum() * 100)
+    return Sample(site, text, features(lines), labels, weight * weights / weights.sum() * 100)
 
 
 def learn(samples: list[Sample], seed: int = 7) -> CatBoostClassifier:

@@ -6,8 +6,10 @@ from twosource.clean import outlet as outlets
 from twosource.clean.body import body_lines
 from twosource.clean.lines import Lines, split
 from twosource.clean.parts import cut
-from twosource.clean.roles import Roles, roles
-from twosource.records import Layout, Named, Part, Published, Report
+from twosource.clean.published import infer_published
+from twosource.clean.reasons import Roles
+from twosource.clean.roles import roles
+from twosource.records import Layout, Named, Part, Report
 from twosource.spans import Span
 
 __all__ = ["clean"]
@@ -25,9 +27,10 @@ def clean(report: Report) -> Layout:
     text = report.text
     lines = split(text)
     if not lines.texts:
-        return Layout((), published=_published(report))
-    found = roles(report, lines, body_lines(text, lines))
+        return Layout((), outlet=_outlet(report, lines, Roles([], [])), published=infer_published(report, ()))
+    found = roles(report, lines, body_lines(lines))
     parts, credits, dateline = cut(text, lines, found)
+    body = tuple(part.span for part in parts if part.role == "body")
     return Layout(
         parts=parts,
         credits=credits,
@@ -35,7 +38,7 @@ def clean(report: Report) -> Layout:
         byline=_named(report, "byline", _first(parts, "byline")),
         dateline=Named(dateline.text, "text", dateline) if dateline else Named(),
         outlet=_outlet(report, lines, found),
-        published=_published(report),
+        published=infer_published(report, body, dateline),
     )
 
 
@@ -69,15 +72,6 @@ def _outlet(report: Report, lines: Lines, found: Roles) -> Named:
         if host:
             return Named(host, "given" if basis == "given" else "page")
     return Named()
-
-
-def _published(report: Report) -> Published:
-    """Return the date as given or as the page has it."""
-    if report.given.published is not None:
-        return Published(report.given.published, "day", "given")
-    if report.page.published is not None:
-        return Published(report.page.published, "day", "page")
-    return Published()
 
 
 def _outlet_in_text(lines: Lines, found: Roles) -> tuple[str, int, int] | None:

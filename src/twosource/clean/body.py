@@ -22,9 +22,9 @@ PASTED = 0.6
 CUES = [CLASSES.index(name) for name in ("share", "account", "legal", "comment", "promo", "web")]
 
 
-def body_lines(text: str, lines: Lines) -> Bools:
+def body_lines(lines: Lines) -> Bools:
     """Return which lines are the report's own, titles and bylines perhaps among them."""
-    rows = features(text, lines)
+    rows = features(lines)
     likely = smoothed(probabilities(rows), lines.counts)
     keep = choose(likely, lines.counts)
     full, sentence = rows[:, FULL] > 0, rows[:, SENTENCE] > 0
@@ -41,12 +41,13 @@ def _pasted(lines: Lines, likely: Floats, sure: Bools) -> Bools:
     where the text has no furniture at all.
     """
     furnished = (lines.furniture > 0) | (lines.classes[:, CUES].sum(axis=1) * 3 > lines.counts)
-    plain = ~furnished & (likely > 0.05)
+    plain: Bools = ~furnished & (likely > 0.05)
     at = np.flatnonzero(sure)
     if not furnished.any() or not at.size:
         return plain
     index = np.arange(len(plain))
-    return plain & (index > at[0]) & (index < at[-1])
+    between: Bools = plain & (index > at[0]) & (index < at[-1])
+    return between
 
 
 def _without_tail(lines: Lines, keep: Bools, full: Bools, sentence: Bools) -> Bools:

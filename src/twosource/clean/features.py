@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections import Counter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from twosource.clean.lines import CLASSES, REASONS, Floats, Ints, Lines
+from twosource.clean.lines import (
+    BLANK,
+    CLASSES,
+    COMMA,
+    DIGIT,
+    LETTER,
+    MARK,
+    MAX_CHARS,
+    QUOTE,
+    REASONS,
+    STOP,
+    UPPER,
+    Floats,
+    Ints,
+    Lines,
+)
 
 Bools = NDArray[np.bool_]
 
@@ -23,8 +38,11 @@ PLACE = (
     "since_byline", "since_furniture", "since_comments", "since_related", "furniture_before", "furniture_near",
 )  # fmt: skip
 NEAR = ("log_words", "ends_full", "sentence", "capitalised", "digits", "func", "time")
+_NEAR_FORM = [FORM.index(name) for name in NEAR[:-2]]
+_NEAR_CLASSES = [CLASSES.index(name) for name in NEAR[-2:]]
 STEPS = (-3, -2, -1, 1, 2, 3)
 WINDOWS = (2, 5, 12)
+SUMS = ("words", "sentence", "furniture", "dated")
 
 NAMES = (
     FORM
@@ -32,22 +50,23 @@ NAMES = (
     + ("furniture",)
     + PLACE
     + tuple(f"{name}{step:+d}" for step in STEPS for name in NEAR)
-    + tuple(f"{name}_in_{window}" for window in WINDOWS for name in ("words", "sentence", "furniture", "dated"))
+    + tuple(f"{name}_in_{window}" for window in WINDOWS for name in SUMS)
 )
 """The names of the columns of `features`, in their order."""
 
-_LETTER, _UPPER, _DIGIT, _MARK, _STOP, _COMMA, _QUOTE, _BLANK = (1 << i for i in range(8))
+
+_NO_DIGITS = str.maketrans("123456789", "000000000")
 
 
-def features(text: str, lines: Lines) -> Floats:
+def features(lines: Lines) -> Floats:
     """Return a row a line, a column a name of `NAMES`."""
-    form = _form(text, lines)
+    form = _form(lines)
     per_word = 1.0 / np.maximum(lines.counts, 1)[:, None].astype(np.float32)
     classes = lines.classes * per_word
     furniture = (lines.furniture > 0).astype(np.float32)
     sentence = form[:, FORM.index("sentence")]
     place = _place(lines, sentence > 0, furniture)
-    near = np.column_stack((form[:, [FORM.index(name) for name in NEAR[:-2]]], classes[:, [0, CLASSES.index("time")]]))
+    near = np.column_stack((form[:, _NEAR_FORM], classes[:, _NEAR_CLASSES]))
     parts = [form, classes, furniture[:, None], place]
     parts.extend(_shifted(near, step) for step in STEPS)
     words = lines.counts.astype(np.float32)
@@ -58,30 +77,24 @@ def features(text: str, lines: Lines) -> Floats:
     return np.concatenate(parts, axis=1).astype(np.float32)
 
 
-def _form(text: str, lines: Lines) -> Floats:
+def _form(lines: Lines) -> Floats:
     """Return the columns of `FORM`: what shows in the characters of the line itself."""
-    starts = lines.starts
-    ends = np.minimum(lines.ends, starts + 4_000)
-    kinds = _char_kinds(text)
+    starts, kinds, count = lines.starts, lines.kinds, lines.count
+    ends = np.minimum(lines.ends, starts + MAX_CHARS)
     length = np.maximum(ends - starts, 1).astype(np.float32)
-
-    def count(bit: int) -> Floats:
-        total = np.concatenate(([0], np.cumsum((kinds & bit) > 0)))
-        return (total[ends] - total[starts]).astype(np.float32)
-
-    letters, words = np.maximum(count(_LETTER), 1.0), np.maximum(lines.counts, 1).astype(np.float32)
+    letters, words = np.maximum(count(LETTER), 1.0), np.maximum(lines.counts, 1).astype(np.float32)
     first, last, last_but = kinds[starts], kinds[ends - 1], kinds[np.maximum(ends - 2, starts)]
-    full = ((last & _STOP) > 0) | (((last & _QUOTE) > 0) & ((last_but & _STOP) > 0))
+    full = ((last & STOP) > 0) | (((last & QUOTE) > 0) & ((last_but & STOP) > 0))
     func = lines.classes[:, 0] / words
     stops = _inner_stops(kinds, starts, ends)
     sentence = (lines.counts >= 7) & (full | (func > 0.3) | (stops > 0))
     edges = [line[-1] for line in lines.texts]
     columns = (
-        np.log1p(length), np.log1p(words), letters / words, count(_UPPER) / letters,
-        count(_DIGIT) / length, count(_MARK) / length, _capitalised(kinds, starts, ends) / words,
+        np.log1p(length), np.log1p(words), letters / words, count(UPPER) / letters,
+        count(DIGIT) / length, count(MARK) / length, _capitalised(kinds, starts, ends) / words,
         full, np.array([c == ":" for c in edges]), np.array([c == "…" for c in edges]) | _dots(lines),
-        (last & _QUOTE) > 0, np.log1p(stops), count(_COMMA) / words, np.log1p(count(_QUOTE)),
-        ((first & _LETTER) > 0) & ((first & _UPPER) == 0), (first & _DIGIT) > 0, (first & _MARK) > 0,
+        (last & QUOTE) > 0, np.log1p(stops), count(COMMA) / words, np.log1p(count(QUOTE)),
+        ((first & LETTER) > 0) & ((first & UPPER) == 0), (first & DIGIT) > 0, (first & MARK) > 0,
         np.array(["@" in line or "www." in line or "http" in line for line in lines.texts]), sentence,
     )  # fmt: skip
     return np.column_stack(columns).astype(np.float32)
@@ -93,7 +106,7 @@ def _dots(lines: Lines) -> Bools:
 
 def _inner_stops(kinds: NDArray[np.uint8], starts: Ints, ends: Ints) -> Floats:
     """Return how many times a stop is followed by a blank within each line."""
-    found = ((kinds[:-1] & _STOP) > 0) & ((kinds[1:] & _BLANK) > 0)
+    found = ((kinds[:-1] & STOP) > 0) & ((kinds[1:] & BLANK) > 0)
     total = np.concatenate(([0], np.cumsum(found), [0]))
     total[-1] = total[-2]
     return (total[np.maximum(ends - 1, starts)] - total[starts]).astype(np.float32)
@@ -101,7 +114,7 @@ def _inner_stops(kinds: NDArray[np.uint8], starts: Ints, ends: Ints) -> Floats:
 
 def _capitalised(kinds: NDArray[np.uint8], starts: Ints, ends: Ints) -> Floats:
     """Return how many words of each line begin with a capital."""
-    begins = np.concatenate(([True], (kinds[:-1] & _LETTER) == 0)) & ((kinds & _UPPER) > 0)
+    begins = np.concatenate(([True], (kinds[:-1] & LETTER) == 0)) & ((kinds & UPPER) > 0)
     total = np.concatenate(([0], np.cumsum(begins)))
     return (total[ends] - total[starts]).astype(np.float32)
 
@@ -180,10 +193,10 @@ def _clusters(sentence: Bools, words: Floats, index: Ints) -> Floats:
 def _overlap(lines: Lines, sentence: Bools) -> Floats:
     """Return which share of each line's content words stands in sentence-like lines other than itself."""
     number = len(lines.texts)
-    ids: dict[str, int] = {}
-    codes = np.array([ids.setdefault(word, len(ids)) for word in lines.words], dtype=np.int64)
-    if not codes.size:
+    ids = {word: i for i, word in enumerate(dict.fromkeys(lines.words))}
+    if not ids:
         return np.zeros(number, dtype=np.float32)
+    codes = np.fromiter(map(ids.__getitem__, lines.words), dtype=np.int64, count=len(lines.words))
     pairs = np.unique(lines.line_of * len(ids) + codes)
     line, code = pairs // len(ids), pairs % len(ids)
     long = np.array([len(word) > 3 for word in ids])
@@ -197,10 +210,8 @@ def _overlap(lines: Lines, sentence: Bools) -> Floats:
 
 def _copies(lines: Lines) -> Floats:
     """Return the logarithm of how many times each line stands in the text."""
-    counts: dict[str, int] = {}
-    shapes = ["".join("0" if c.isdigit() else c for c in line) if len(line) < 40 else line for line in lines.texts]
-    for shape in shapes:
-        counts[shape] = counts.get(shape, 0) + 1
+    shapes = [line.translate(_NO_DIGITS) if len(line) < 40 else line for line in lines.texts]
+    counts = Counter(shapes)
     return np.log(np.array([counts[shape] for shape in shapes], dtype=np.float32))
 
 
@@ -222,24 +233,3 @@ def _window(columns: Floats, reach: int) -> Floats:
     index = np.arange(len(columns))
     low, high = np.maximum(index - reach, 0), np.minimum(index + reach + 1, len(columns))
     return total[high] - total[low] - columns
-
-
-def _char_kinds(text: str) -> NDArray[np.uint8]:
-    """Return the kinds of each character of `text` as bits."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return _kind_table()[np.minimum(codes, 0xFFFF)]
-
-
-@cache
-def _kind_table() -> NDArray[np.uint8]:
-    """Return the kinds of the characters below 0x3100 and of full-width ones; the others count as letters."""
-    kinds = np.full(0x10000, _LETTER, dtype=np.uint8)
-    for code in (*range(0x3100), *range(0xFF00, 0xFF66)):
-        char = chr(code)
-        bits = _LETTER if char.isalpha() else _DIGIT if char.isdigit() else _BLANK if char.isspace() else _MARK
-        bits |= _UPPER if char.isupper() else 0
-        bits |= _STOP if char in ".!?…。！？" else 0
-        bits |= _COMMA if char in ",;、，；" else 0
-        bits |= _QUOTE if char in "\"“”„«»'‘’「」" else 0
-        kinds[code] = bits
-    return kinds

@@ -11,12 +11,10 @@ NAME = r"[A-ZÀ-ÞĀ-Ž][\w’'.\-]*"
 _PLACE = rf"{NAME}(?: (?:de|la|al|el|of|the|upon|und|am|{NAME}))*"
 
 BYLINE = re.compile(
-    rf"(?:(?:Written |Reported |Story |Report |Words |Posted |Published |Edited )?(?:[Bb]y|BY):?|From)\s+"
-    rf"(?=[A-ZÀ-ÞĀ-Ž]|our |the |staff |a |an )(?P<who>\S.*)"
+    r"(?:(?:Written |Reported |Story |Report |Words |Posted |Published |Edited )?(?:[Bb]y|BY):?|From)\s+"
+    r"(?=[A-ZÀ-ÞĀ-Ž]|our |the |staff |a |an )(?P<who>\S.*)"
 )
-_BYLINE_LIKE = re.compile(rf"(?:{NAME}|and|in|for|of|with|de|van|von|der|al|the|our|a|an|at|&|\||/|,|staff|from|"
-                          r"correspondent|correspondents|reporter|reporters|editor|writer|agencies|news|special|to|"
-                          r"political|foreign|own|diplomatic|senior|chief|[-–—•·])+")  # fmt: skip
+_BYLINE_BEGINS = frozenset("bBFWRSPE")
 _TOKEN = re.compile(r"[^\s,;]+|[,;]")
 _SMALL = frozenset(
     "and in for of with de van von der den al el bin the our a an at & | / , ; staff from correspondent "
@@ -26,11 +24,11 @@ _SMALL = frozenset(
 )
 
 DATELINE = re.compile(
-    rf"""(?P<place>[A-ZÀ-ÞĀ-Ž][^\W\d_]*[A-ZÀ-ÞĀ-Ž.’'\-]*(?:[ /\-][A-ZÀ-ÞĀ-Ž][^\W\d_]*[.’']?){{0,4}}
-    (?:,\s?[A-ZÀ-ÞĀ-Ž][\w.’' ]{{1,24}}){{0,2}})
-    (?:[,:]?\s+(?P<date>(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?\s\d{{1,2}}(?:,?\s\d{{4}})?
-        |\d{{1,2}}\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?(?:,?\s\d{{4}})?))(?:\s\d{{4}})?)?
-    (?P<agency>,?\s*[(\[][^()\[\]\n]{{2,40}}[)\]])?
+    r"""(?P<place>[A-ZÀ-ÞĀ-Ž][^\W\d_]*[A-ZÀ-ÞĀ-Ž.’'\-]*(?:[ /\-][A-ZÀ-ÞĀ-Ž][^\W\d_]*[.’']?){0,4}
+    (?:,\s?[A-ZÀ-ÞĀ-Ž][\w.’' ]{1,24}){0,2})
+    (?:[,:]?\s+(?P<date>(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}(?:,?\s\d{4})?
+        |\d{1,2}\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?(?:,?\s\d{4})?))(?:\s\d{4})?)?
+    (?P<agency>,?\s*[(\[][^()\[\]\n]{2,40}[)\]])?
     \s*(?P<dash>--|[-–—―]|:)\s*""",
     re.VERBOSE,
 )
@@ -69,15 +67,17 @@ class Piece:
 
 def is_byline(line: str) -> bool:
     """Return whether the whole line names who wrote the report ("By A and B, C in London")."""
-    if len(line) > 160 or not BYLINE.fullmatch(line):
+    match = BYLINE.fullmatch(line) if line[:1] in _BYLINE_BEGINS and len(line) <= 160 else None
+    if match is None:
         return False
-    match = BYLINE.fullmatch(line)
-    tokens = _TOKEN.findall(match["who"]) if match else []
+    tokens = _TOKEN.findall(match["who"])
     if len(tokens) > 22 or line.endswith(("?", "!", ":")):
         return False
     names = [t for t in tokens if t[:1].isupper()]
     fine = sum(t[:1].isupper() or t.lower() in _SMALL or t.startswith("@") for t in tokens)
-    return fine == len(tokens) and (bool(names) or "correspondent" in line or "agencies" in line or "staff" in line.lower())
+    return fine == len(tokens) and (
+        bool(names) or "correspondent" in line or "agencies" in line or "staff" in line.lower()
+    )
 
 
 def dateline(line: str) -> Piece | None:
@@ -97,7 +97,12 @@ def dateline(line: str) -> Piece | None:
         return None
     if agency is None and not match["date"]:
         city = place.split(",")[0]
-        if match["dash"] == ":" or not city.isupper() or len(city) < 3 or not line[match.end() :][:1].isupper():
+        if (
+            match["dash"] == ":"
+            or not city.isupper()
+            or len(city) < 3
+            or not line[match.end() :][:1].isupper()
+        ):
             return None
         if not line[match.end() - 1].isspace() and match["dash"] in "-–—":
             return None
@@ -127,7 +132,9 @@ def photo_credit(line: str) -> Piece | None:
 
 def _title(words: str) -> str:
     """Return `words` with agencies in capitals written as the table has them."""
-    return words.replace("REUTERS", "Reuters").replace("GETTY IMAGES", "Getty Images").replace("GETTY", "Getty")
+    return (
+        words.replace("REUTERS", "Reuters").replace("GETTY IMAGES", "Getty Images").replace("GETTY", "Getty")
+    )
 
 
 def supplier(line: str) -> Piece | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +16,11 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W\u3040-\u30ff\u3400-\u9fff]+(?:['\-.&]\w+)*")
-"""A word; two signs of Chinese or Japanese count as one, as nothing parts words there."""
+WORD = re.compile(r"\w+(?:['\-.&]\w+)*")
+PAIR = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W\u3040-\u30ff\u3400-\u9fff]+(?:['\-.&]\w+)*")
+"""A word where Chinese or Japanese stands too: two of their signs count as one, as nothing parts words there."""
+
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 CLASSES = (
     "func", "speech", "reader", "share", "account", "legal", "comment",
@@ -33,6 +37,9 @@ MAX_CHARS = 4_000
 """Characters of one line that are looked at: what a line is shows in its beginning, and a text of megabytes
 without a line break must not cost more than its share."""
 
+LETTER, UPPER, DIGIT, MARK, STOP, COMMA, QUOTE, BLANK = (1 << i for i in range(8))
+"""The kinds of characters, as bits: a full stop is both `MARK` and `STOP`."""
+
 _EDGES = " \t\u00a0.:;,!?…·•|»«›‹>→*–—-\"“”'‘’()[]#"
 
 
@@ -43,6 +50,7 @@ class Lines:
     `texts` are the lines, cut at `MAX_CHARS`; `words` all their words in lower case, `line_of` the line of
     each; `classes` has a row a line and a column a class of `CLASSES`. `furniture` is 1 + the index in
     `REASONS` for a line that is known, whole, as furniture, else 0. `gaps` are the blank lines before each.
+    `kinds` are the kinds of each character of the whole text (`LETTER` … as bits).
     """
 
     starts: Ints
@@ -54,30 +62,33 @@ class Lines:
     classes: Floats
     furniture: Ints
     gaps: Ints
+    kinds: NDArray[np.uint8]
+
+    def count(self, bit: int) -> Floats:
+        """Return how many characters of a kind each line has, in its first `MAX_CHARS`."""
+        total = np.concatenate(([0], np.cumsum((self.kinds & bit) > 0)))
+        return (total[np.minimum(self.ends, self.starts + MAX_CHARS)] - total[self.starts]).astype(np.float32)
 
 
 def split(text: str) -> Lines:
     """Return the non-blank lines of `text` with their words and counts."""
     starts: list[int] = []
-    ends: list[int] = []
     texts: list[str] = []
-    gaps: list[int] = []
-    last = 0
     for match in LINE.finditer(text):
         line = match.group()
         stripped = line.strip()
-        if not stripped:
-            continue
-        start = match.start() + (len(line) - len(line.lstrip()))
-        starts.append(start)
-        ends.append(start + len(stripped))
-        texts.append(stripped[:MAX_CHARS])
-        gaps.append(text.count("\n", last, start) - 1 if last else 0)
-        last = ends[-1]
-    found = [WORD.findall(line.lower().replace("’", "'")) for line in texts]
+        if stripped:
+            starts.append(match.start() + line.index(stripped[0]))
+            texts.append(stripped)
+    ends = [start + len(line) for start, line in zip(starts, texts, strict=True)]
+    texts = [line[:MAX_CHARS] for line in texts]
+    plain = [line.lower().replace("’", "'") for line in texts]
+    find = (PAIR if _EAST.search(text) else WORD).findall
+    found = [find(line) for line in plain]
     counts = np.array([len(one) for one in found], dtype=np.int64)
-    words = tuple(word for one in found for word in one)
+    words = tuple(chain.from_iterable(found))
     line_of = np.repeat(np.arange(len(texts)), counts)
+    gaps = [text.count("\n", end, start) - 1 for end, start in zip(ends, starts[1:], strict=False)]
     return Lines(
         np.array(starts, dtype=np.int64),
         np.array(ends, dtype=np.int64),
@@ -86,22 +97,42 @@ def split(text: str) -> Lines:
         line_of,
         counts,
         _class_counts(words, line_of, len(texts)),
-        np.array([furniture_of(line) for line in texts], dtype=np.int64),
-        np.array(gaps, dtype=np.int64),
+        np.array([_furniture_of(line) for line in plain], dtype=np.int64),
+        np.array([0, *gaps][: len(texts)], dtype=np.int64),
+        _char_kinds(text),
     )
 
 
-def furniture_of(line: str) -> int:
-    """Return 1 + the index in `REASONS` of a line known as furniture, 0 for any other."""
-    if len(line) > 60:
-        return 0
-    return _furniture().get(line.lower().replace("’", "'").strip(_EDGES), 0)
+def _furniture_of(plain: str) -> int:
+    """Return 1 + the index in `REASONS` of a lower-case line known as furniture, 0 for any other."""
+    return _furniture().get(plain.strip(_EDGES), 0) if len(plain) <= 60 else 0
+
+
+def _char_kinds(text: str) -> NDArray[np.uint8]:
+    """Return the kinds of each character of `text` as bits."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return _kind_table()[np.minimum(codes, 0xFFFF)]
+
+
+@cache
+def _kind_table() -> NDArray[np.uint8]:
+    """Return the kinds of the characters below 0x3100 and of full-width ones; the others count as letters."""
+    kinds = np.full(0x10000, LETTER, dtype=np.uint8)
+    for code in (*range(0x3100), *range(0xFF00, 0xFF66)):
+        char = chr(code)
+        bits = LETTER if char.isalpha() else DIGIT if char.isdigit() else BLANK if char.isspace() else MARK
+        bits |= UPPER if char.isupper() else 0
+        bits |= STOP if char in ".!?…。！？" else 0
+        bits |= COMMA if char in ",;、，；" else 0
+        bits |= QUOTE if char in "\"“”„«»'‘’「」" else 0
+        kinds[code] = bits
+    return kinds
 
 
 def _class_counts(words: tuple[str, ...], line_of: Ints, lines: int) -> Floats:
     """Return, a line a row, how many words of each class the line has."""
     known = _word_classes()
-    bits = np.array([known.get(word, 0) for word in words], dtype=np.int64)
+    bits = np.fromiter(map(known.get, words, repeat(0)), dtype=np.int64, count=len(words))
     counts = np.zeros((lines, len(CLASSES)), dtype=np.float32)
     at = np.flatnonzero(bits)
     if at.size:

@@ -22,11 +22,16 @@ BLOCK = 4_096
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """Trees that ask one question a level: a column and a border each, then a leaf by the answers."""
+    """Trees that ask one question a level: a column and a border each, then a leaf by the answers.
+
+    `columns` and `borders` have a row a tree and a column a level; the leaves of all trees are one array, in
+    which those of a tree begin at its offset.
+    """
 
     columns: Ints
     borders: Floats
     leaves: Floats
+    offsets: NDArray[np.int32]
     bias: float
 
 
@@ -43,24 +48,23 @@ def trees() -> Trees:
     with np.load(BytesIO(file.read_bytes()), allow_pickle=False) as stored:
         if tuple(stored["names"].tolist()) != NAMES:
             raise ModelError("bad_model", MODEL, "it was learned with other features", "Learn it anew.")
-        return Trees(
-            stored["columns"].astype(np.int64), stored["borders"], stored["leaves"], float(stored["bias"])
-        )
+        leaves = stored["leaves"]
+        offsets = np.arange(len(leaves), dtype=np.int32) * leaves.shape[1]
+        columns = stored["columns"].astype(np.int64)
+        return Trees(columns, stored["borders"], leaves.ravel(), offsets, float(stored["bias"]))
 
 
 def probabilities(rows: Floats) -> Floats:
     """Return, for each row of `features`, the probability that the line is the report's own."""
     model = trees()
-    number, depth = model.columns.shape
-    powers = (1 << np.arange(depth)).astype(np.int64)
-    offset = np.arange(number) * (1 << depth)
-    leaves = model.leaves.ravel()
     out = np.empty(len(rows), dtype=np.float32)
     for start in range(0, len(rows), BLOCK):
-        block = rows[start : start + BLOCK]
-        answers = block[:, model.columns.ravel()] > model.borders.ravel()
-        leaf = answers.reshape(len(block), number, depth) @ powers + offset
-        out[start : start + BLOCK] = leaves[leaf].sum(axis=1) + model.bias
+        # By columns, a level at a time: each question is then one comparison along memory.
+        columns = np.ascontiguousarray(rows[start : start + BLOCK].T)
+        leaf = np.repeat(model.offsets[:, None], columns.shape[1], axis=1)
+        for level, (asked, borders) in enumerate(zip(model.columns.T, model.borders.T, strict=True)):
+            leaf += (columns[asked] > borders[:, None]).astype(np.int32) << level
+        out[start : start + BLOCK] = model.leaves[leaf].sum(axis=0) + model.bias
     return np.asarray(1.0 / (1.0 + np.exp(-out)), dtype=np.float32)
 
 

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from twosource.clean import agencies, inside
 from twosource.clean.lines import Lines
-from twosource.clean.roles import Roles
-from twosource.records import Credit, Part, Role
+from twosource.clean.reasons import Roles
+from twosource.records import Credit, CreditKind, Part, Role
 from twosource.spans import Span
+
+ROLES: dict[str, Role] = {
+    "title": "title", "byline": "byline", "section": "section", "caption": "caption", "body": "body",
+}  # fmt: skip
+"""The roles that lines get, as the records name them; any other is residue."""
+
+CREDITED = ("photo-credit", "text-credit", "related", "promoted")
+"""Reasons of residue in which a credit may stand."""
 
 DATELINES = 3
 """Body lines, from the first, in which a dateline is looked for: a lead may stand above it."""
@@ -18,17 +26,17 @@ def cut(text: str, lines: Lines, found: Roles) -> tuple[tuple[Part, ...], tuple[
     credits: list[Credit] = []
     dateline: Span | None = None
     tried = 0
-    for i in range(len(lines.texts)):
-        start, end = int(lines.starts[i]), int(lines.ends[i])
-        role, reason = found.role[i], found.reason[i]
-        if role == "body":
-            piece = inside.dateline(lines.texts[i]) if tried < DATELINES and dateline is None else None
+    for first, last in _runs(found):
+        start, end = int(lines.starts[first]), int(lines.ends[last])
+        role, reason = found.role[first], found.reason[first]
+        if role == "body" and dateline is None and tried < DATELINES:
             tried += 1
+            piece = inside.dateline(lines.texts[first])
             if piece:
                 dateline = Span.trimmed(text, start, start + piece.end)
                 parts.append(Part(dateline, "dateline"))
-                credits.extend(_agency_in(text, dateline, "text"))
-                start = start + piece.end
+                credits.extend(_agencies_in(text, dateline, "text"))
+                start += piece.end
         elif role == "caption":
             piece = inside.photo_credit(text[start:end])
             if piece:
@@ -37,42 +45,52 @@ def cut(text: str, lines: Lines, found: Roles) -> tuple[tuple[Part, ...], tuple[
                 parts.append(Part(credit, "residue", "photo-credit"))
                 credits.append(Credit(piece.agency or credit.text, credit, "photo"))
                 continue
-        parts.append(Part(Span.trimmed(text, start, end), _role(role), reason))
-        credits.extend(_credits(text, parts[-1], lines, found, i))
+        parts.append(Part(Span.trimmed(text, start, end), ROLES.get(role, "residue"), reason))
+        if role in ("byline", "residue"):
+            credits.extend(_credits(text, lines, found, range(first, last + 1)))
     return tuple(part for part in parts if part.span.text), tuple(credits), dateline
 
 
-def _role(role: str) -> Role:
-    """Return `role` as the type that records use."""
-    known: dict[str, Role] = {
-        "title": "title", "byline": "byline", "section": "section", "caption": "caption", "body": "body",
-    }  # fmt: skip
-    return known.get(role, "residue")
+def _runs(found: Roles) -> list[tuple[int, int]]:
+    """Return first and last line of each part: residue of one reason that stands together is one part."""
+    runs: list[tuple[int, int]] = []
+    before: tuple[str, str | None] = ("", None)
+    for i, now in enumerate(zip(found.role, found.reason, strict=True)):
+        if now == before and now[0] == "residue":
+            runs[-1] = (runs[-1][0], i)
+        else:
+            runs.append((i, i))
+        before = now
+    return runs
 
 
-def _agency_in(text: str, span: Span, kind: str) -> list[Credit]:
+def _agencies_in(text: str, span: Span, kind: CreditKind) -> list[Credit]:
     """Return a credit for each agency that `span` names."""
-    out = []
-    for start, end, agency in agencies.find(span.text):
-        at = Span.cut(text, span.start + start, span.start + end)
-        out.append(Credit(agency, at, "text" if kind == "text" else "byline"))
+    return [
+        Credit(agency, Span.cut(text, span.start + start, span.start + end), kind)
+        for start, end, agency in agencies.find(span.text)
+    ]
+
+
+def _credits(text: str, lines: Lines, found: Roles, run: range) -> list[Credit]:
+    """Return the credits that the lines of a run of residue or a byline bear."""
+    out: list[Credit] = []
+    reason = found.reason[run.start]
+    if found.role[run.start] == "residue" and reason not in CREDITED:
+        return out
+    for i in run:
+        line = lines.texts[i]
+        if len(line) > 200:
+            continue
+        span = Span.cut(text, int(lines.starts[i]), int(lines.ends[i]))
+        if found.role[i] == "byline":
+            out.extend(_agencies_in(text, span, "byline"))
+        elif reason == "photo-credit":
+            piece = inside.photo_credit(line)
+            out.append(Credit((piece and piece.agency) or line, span, "photo"))
+        elif reason == "text-credit":
+            out.extend(_agencies_in(text, span, "text"))
+        else:
+            agency = agencies.named(line) if lines.counts[i] <= 5 else None
+            out.extend([Credit(agency, span, "other-story")] if agency else ())
     return out
-
-
-def _credits(text: str, part: Part, lines: Lines, found: Roles, i: int) -> list[Credit]:
-    """Return the credits of a line that is no dateline and no caption."""
-    line = part.span.text
-    if part.role == "byline":
-        return _agency_in(text, part.span, "byline")
-    if part.role != "residue" or len(line) > 200:
-        return []
-    if part.reason == "photo-credit":
-        credit = inside.photo_credit(line)
-        return [Credit((credit and credit.agency) or line, part.span, "photo")]
-    if part.reason == "text-credit":
-        piece = inside.supplier(line)
-        if piece and piece.agency:
-            return [Credit(piece.agency, Span.cut(text, part.span.start + piece.start, part.span.start + piece.end), "text")]
-        return []
-    agency = agencies.named(line) if part.reason in ("related", "promoted") else None
-    return [Credit(agency, part.span, "other-story")] if agency else []

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 import numpy as np
 
 from twosource.clean import inside, outlet
 from twosource.clean.body import Bools
-from twosource.clean.lines import CLASSES, REASONS, Lines
+from twosource.clean.lines import CLASSES, Lines
+from twosource.clean.reasons import Roles, give_reasons
 from twosource.records import Report
 
 HEADLINE_WORDS = (3, 28)
@@ -25,24 +25,10 @@ CAPTION = re.compile(
     r"|\bposes? for (?:a )?(?:photo|picture|portrait)"
 )
 
+_CAPTION_HINTS = ("(", "photo", "image", "picture", "in this ", " seen ", " pose", "caption", "above")
+_BUSY = [CLASSES.index(name) for name in ("share", "account", "legal", "time", "comment")]
+_PHOTO, _NAV = CLASSES.index("photo"), CLASSES.index("nav")
 _PLAIN = re.compile(r"[\W_]+")
-
-
-@dataclass(slots=True)
-class Roles:
-    """The role and reason of each line while they are being found; `title` is the line of the headline."""
-
-    role: list[str]
-    reason: list[str | None]
-    title: int | None = None
-    first: int = 0
-    last: int = -1
-    known: set[int] = field(default_factory=set)
-
-    def put(self, line: int, role: str, reason: str | None = None) -> None:
-        """Give `line` its role for good."""
-        self.role[line], self.reason[line] = role, reason
-        self.known.add(line)
 
 
 def roles(report: Report, lines: Lines, keep: Bools) -> Roles:
@@ -53,7 +39,8 @@ def roles(report: Report, lines: Lines, keep: Bools) -> Roles:
     _header(found, lines)
     _bylines(found, lines)
     _captions(found, lines)
-    _reasons(found, lines)
+    _suppliers(found, lines)
+    give_reasons(found, lines)
     return found
 
 
@@ -75,28 +62,55 @@ def _is_spoken(lines: Lines, i: int) -> bool:
     )
 
 
-def _key(words: str) -> str:
-    return _PLAIN.sub("", words.lower())
-
-
 def _title(found: Roles, report: Report, lines: Lines) -> None:
-    """Find the line of the headline: the one that was given, else the one that looks like it."""
-    zone = range(max(0, found.first - ZONE), min(found.first + 1, len(lines.texts)))
-    for words in (report.given.title, report.page.title):
-        wanted = _key(words or "")
-        if len(wanted) < 8:
-            continue
-        same = [i for i in range(min(found.first + 1, len(lines.texts))) if _is_title(_key(lines.texts[i]), wanted)]
+    """Find the line of the headline: the one that was given, else the one that looks like it.
+
+    Where a title was given and no line has it, the text comes without its headline, and no line is made one.
+    """
+    given = [words for words in (report.given.title, report.page.title) if words and len(_key(words)) >= 8]
+    for words in given:
+        same = _same(found, lines, words)
         if same:
             found.title = same[-1]
             found.put(same[-1], "title")
             for i in same[:-1]:
                 found.put(i, "residue", "header")
             return
-    best = max(zone, key=lambda i: (_headline_score(found, lines, i), -i), default=None)
-    if best is not None and _headline_score(found, lines, best) > 0:
+    if given:
+        return
+    body = _body_words(found, lines)
+    best, most = None, 0.0
+    fit = (lines.counts >= HEADLINE_WORDS[0]) & (lines.counts <= HEADLINE_WORDS[1]) & (lines.furniture == 0)
+    fit &= lines.classes[:, _BUSY].sum(axis=1) * 3 <= lines.counts
+    low = max(0, found.first - ZONE)
+    for i in map(int, low + np.flatnonzero(fit[low : found.first])):
+        score = _headline_score(found, lines, i, body)
+        if score > most:
+            best, most = i, score
+    if best is not None:
         found.title = best
         found.put(best, "title")
+
+
+def _key(words: str) -> str:
+    """Return `words` without blanks and marks, in lower case."""
+    return _PLAIN.sub("", words.lower())
+
+
+def _same(found: Roles, lines: Lines, title: str) -> list[int]:
+    """Return the lines down to the body's first that are `title`, whole or nearly."""
+    wanted, words = _key(title), set(title.lower().split())
+    same = []
+    for i in range(min(found.first + 1, len(lines.texts))):
+        line = lines.texts[i]
+        if not len(title) / 2 < len(line) < len(title) * 2:
+            continue
+        key, mine = _key(line), set(line.lower().split())
+        short, long = sorted((key, wanted), key=len)
+        begins = len(short) >= 15 and len(short) > 0.6 * len(long) and long.startswith(short)
+        if key == wanted or begins or len(mine & words) > 0.7 * len(mine | words):
+            same.append(i)
+    return same
 
 
 def _header(found: Roles, lines: Lines) -> None:
@@ -104,56 +118,51 @@ def _header(found: Roles, lines: Lines) -> None:
     if found.title is None:
         return
     for i in range(found.title):
-        if i in found.known or lines.counts[i] > 8 or lines.texts[i][-1] in ".!?\"”":
+        if i in found.known or lines.counts[i] > 8 or lines.texts[i][-1] in '.!?"”':
             continue
         near = found.title - i <= 3 and lines.counts[i] <= 4
-        if near and lines.classes[i][CLASSES.index("nav")] and not outlet.is_name(lines.texts[i]):
+        if near and lines.classes[i][_NAV] and not outlet.is_name(lines.texts[i]):
             found.put(i, "section")
         elif found.role[i] == "body" or (i < 3 and outlet.is_name(lines.texts[i])):
             found.put(i, "residue", "header")
 
 
-def _is_title(line: str, wanted: str) -> bool:
-    """Return whether a line is the wanted title, or it is but for the outlet's name that pages add."""
-    if line == wanted:
-        return True
-    short, long = sorted((line, wanted), key=len)
-    return len(short) >= 15 and len(short) > 0.6 * len(long) and long.startswith(short)
-
-
-def _headline_score(found: Roles, lines: Lines, i: int) -> float:
+def _headline_score(found: Roles, lines: Lines, i: int, body: frozenset[str]) -> float:
     """Return how much line `i` above the body looks like the headline; 0 if it can't be."""
-    line, words = lines.texts[i], int(lines.counts[i])
-    if not HEADLINE_WORDS[0] <= words <= HEADLINE_WORDS[1] or i >= found.first or lines.furniture[i]:
+    line = lines.texts[i]
+    if line[-1] in ".:;," or "@" in line or "©" in line or line.islower():
         return 0.0
-    if line[-1] in ".:;," or not any(c.isupper() for c in line) or inside.is_byline(line):
+    if _is_photo(lines, i) or inside.is_byline(line):
         return 0.0
-    if inside.photo_credit(line) or inside.supplier(line) or "@" in line or "©" in line:
-        return 0.0
-    if i + 1 < found.first and inside.photo_credit(lines.texts[i + 1]) and not lines.gaps[i + 1]:
+    if i + 1 < found.first and not lines.gaps[i + 1] and _is_photo(lines, i + 1):
         return 0.0  # the title of a picture: "People gather at a memorial" over its caption
-    classes = lines.classes[i]
-    busy = sum(classes[CLASSES.index(name)] for name in ("share", "account", "legal", "time", "comment"))
-    if busy > words / 3:
+    if inside.supplier(line):
         return 0.0
-    return min(words, 14) / 14 + _overlap(found, lines, i) * 2 - 0.02 * (found.first - i)
-
-
-def _overlap(found: Roles, lines: Lines, i: int) -> float:
-    """Return which share of the long words of line `i` the first twenty lines of the body have."""
     low, high = np.searchsorted(lines.line_of, (i, i + 1))
-    mine = {w for w in lines.words[low:high] if len(w) > 3}
+    mine = {word for word in lines.words[low:high] if len(word) > 3}
+    shared = len(mine & body) / max(1, len(mine))
+    return min(int(lines.counts[i]), 14) / 14 + shared * 2 - 0.02 * (found.first - i)
+
+
+def _body_words(found: Roles, lines: Lines) -> frozenset[str]:
+    """Return the words of the first twenty lines of the body."""
     begin, end = np.searchsorted(lines.line_of, (found.first, found.first + 20))
-    body = set(lines.words[begin:end])
-    return len(mine & body) / max(1, len(mine))
+    return frozenset(lines.words[begin:end])
+
+
+def _is_photo(lines: Lines, i: int) -> bool:
+    """Return whether line `i` ends with the credit of a picture."""
+    return bool(lines.classes[i][_PHOTO]) and inside.photo_credit(lines.texts[i]) is not None
 
 
 def _bylines(found: Roles, lines: Lines) -> None:
     """Mark the lines that name the authors: near the title, or at the end of the body."""
-    for i, line in enumerate(lines.texts):
-        if i in found.known or len(line) > 160 or found.first + 3 < i < found.last - 2:
+    top = min(found.first + 4, len(lines.texts))
+    bottom = max(top, found.last - 2)
+    for i in (*range(top), *range(bottom, min(bottom + 8, len(lines.texts)))):
+        if i in found.known or not inside.is_byline(lines.texts[i]):
             continue
-        if inside.is_byline(line) and (found.title is None or i > found.title or i > found.first - 4):
+        if found.title is None or i > found.title or i > found.first - 4:
             found.put(i, "byline")
             after = i + 1
             if after < found.first and after not in found.known and inside.supplier(lines.texts[after]):
@@ -162,22 +171,44 @@ def _bylines(found: Roles, lines: Lines) -> None:
 
 def _captions(found: Roles, lines: Lines) -> None:
     """Mark captions: by the credit that ends them, or by words such as "in this file photo"."""
-    for i, line in enumerate(lines.texts):
-        if i in found.known or (found.role[i] == "residue" and i > found.last):
+    for i in map(int, np.flatnonzero(lines.counts[: found.first] > 5)):
+        if i not in found.known and _is_caption(lines.texts[i]):
+            found.put(i, "caption")
+    for i in map(int, np.flatnonzero(lines.classes[: found.last + 1, _PHOTO])):
+        if i in found.known and found.role[i] != "caption":
             continue
-        credit = inside.photo_credit(line)
+        credit = inside.photo_credit(lines.texts[i])
         if credit is None:
-            outside = found.role[i] == "residue" or i < found.first
-            if outside and lines.counts[i] > 5 and CAPTION.search(line):
+            if found.role[i] == "residue" and lines.counts[i] > 5 and _is_caption(lines.texts[i]):
                 found.put(i, "caption")
-            continue
-        if credit.start == 0:
+        elif credit.start == 0:
             found.put(i, "residue", "photo-credit")
+        else:
+            found.put(i, "caption")
+            above = i - 1
+            if above >= 0 and above not in found.known and not lines.gaps[i] and _is_heading(lines, above):
+                found.put(above, "caption")
+
+
+def _is_caption(line: str) -> bool:
+    """Return whether the words of a line are those of a caption; a plain look for one of them comes first."""
+    small = line.lower()
+    return any(hint in small for hint in _CAPTION_HINTS) and CAPTION.search(line) is not None
+
+
+def _suppliers(found: Roles, lines: Lines) -> None:
+    """Mark the lines at either end of the body that say who supplied the text ("Reuters", "with agencies").
+
+    Only lines that touch the body count: the same words under a headline further down are of that story.
+    """
+    last = found.last + 1
+    for i in (found.first - 1, found.first, found.last, last, last + 1):
+        if not 0 <= i < len(lines.texts) or i in found.known or lines.counts[i] > 30:
             continue
-        found.put(i, "caption")
-        above = i - 1
-        if above >= 0 and above not in found.known and not lines.gaps[i] and _is_heading(lines, above):
-            found.put(above, "caption")
+        if i == last + 1 and found.role[last] == "residue" and last not in found.known:
+            continue
+        if inside.supplier(lines.texts[i]):
+            found.put(i, "residue", "text-credit")
 
 
 def _is_heading(lines: Lines, i: int) -> bool:
@@ -185,52 +216,3 @@ def _is_heading(lines: Lines, i: int) -> bool:
     line = lines.texts[i]
     capitals = sum(word[:1].isupper() for word in line.split())
     return 3 <= lines.counts[i] <= 20 and line[-1] not in ".!?:,;" and capitals * 2 > lines.counts[i]
-
-
-def _reasons(found: Roles, lines: Lines) -> None:
-    """Give each line of residue its reason: its own words, else the heading it stands under, else its place."""
-    under: str | None = None
-    for i in range(len(lines.texts)):
-        if found.role[i] != "residue":
-            if found.role[i] == "body":
-                under = None
-            continue
-        if found.reason[i] is not None:
-            continue
-        own = REASONS[lines.furniture[i] - 1] if lines.furniture[i] else _by_words(lines, i)
-        if lines.furniture[i] and own in ("related", "comments", "promoted", "author-box", "newsletter"):
-            under = own
-        elif under in ("related", "comments") and own in (None, "metadata", "photo-credit", "navigation"):
-            own = under
-        found.reason[i] = own or under or _by_place(found, lines, i)
-
-
-_CUES = (("legal", "legal"), ("account", "newsletter"), ("share", "share"), ("comment", "comments"), ("promo", "promoted"))
-
-
-def _by_words(lines: Lines, i: int) -> str | None:
-    """Return the reason that the words of line `i` show."""
-    words = int(lines.counts[i])
-    if words == 0:
-        return "filler"
-    line, row = lines.texts[i], lines.classes[i]
-    if "©" in line or "all rights reserved" in line.lower():
-        return "legal"
-    for name, reason in _CUES:
-        count = row[CLASSES.index(name)]
-        if count * 2 >= words or (count >= 2 and count * 4 >= words):
-            return reason
-    if inside.photo_credit(line):
-        return "photo-credit"
-    digits = sum(c.isdigit() for c in line)
-    if row[CLASSES.index("time")] * 2 >= words or digits * 2 > len(line):
-        return "metadata"
-    return None
-
-
-def _by_place(found: Roles, lines: Lines, i: int) -> str:
-    """Return the reason for a line that shows none: links above and below, stories beside the body."""
-    words = int(lines.counts[i])
-    if i < found.first:
-        return "navigation" if words <= 4 else "header" if found.title is not None and i > found.title else "related"
-    return "related" if words >= 5 else "navigation"
