@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from twosource.errors import UsageError
 from twosource.link.names import same_name
 
 SAME_PERSON = [
@@ -87,3 +88,79 @@ def test_relatives_and_namesakes_stay_two(a: str, b: str) -> None:
     match = same_name(a, b, kind="person")
     assert match.same is not True
     assert match.reasons
+
+
+CASES = [
+    # kind, name, name, expected
+    ("organisation", "OAO Gazneft", "Open Joint Stock Company Gazneft", True),
+    ("organisation", "Halden & Marsh Ltd.", "Halden and Marsh Limited", True),
+    ("organisation", "HRA", "Halden River Authority", True),
+    ("organisation", "Halden River Authority", "Halden Road Authority", False),
+    (
+        "organisation",
+        "Russian Foreign Ministry",
+        "Ministry of Foreign Affairs of the Russian Federation",
+        True,
+    ),
+    ("organisation", "Russia's foreign ministry", "Ukraine’s foreign ministry", False),
+    ("organisation", "Kyiv City State Administration", "Київська міська державна адміністрація", True),
+    ("organisation", "Government of Estonia", "Government of Ethiopia", False),
+    ("organisation", "Halden Fund VII", "Halden Fund VIII", False),
+    ("organisation", "1st Halden Bank", "First Halden Bank", True),
+    ("organisation", "Foreign Ministry", "Russian Foreign Ministry", None),
+    ("organisation", "Belta", "Belta news agency", True),
+    ("organisation", "EU", "European Union", True),
+    ("place", "Kyiv", "Kiev", True),
+    ("place", "Gdańsk", "Danzig", True),
+    ("place", "Georgia", "Ukraine", False),
+    ("place", "Slovyansk", "Slavyansk", True),
+    ("place", "Halden", "Holdern", None),
+    ("government", "Moscow", "the Kremlin", True),
+    ("government", "Russia", "Russian government", True),
+    ("government", "Élysée Palace", "Paris", True),
+    ("government", "Moscow", "Washington", False),
+    ("government", "the White House", "Downing Street", False),
+    ("government", "Moscow", "Russian Foreign Ministry", None),
+    ("person", "Lukashenko", "Alexander Lukashenko", None),
+    ("person", "Mr Verenko", "Verenko", True),
+    ("person", "A. Verenko", "Ostap Verenko", False),
+    ("person", "O. Verenko", "Ostap Verenko", True),
+    ("person", "Ostap Ivanovich Verenko", "Ostap Petrovich Verenko", False),
+    ("person", "Tikhanovsky", "Tikhanovskaya", False),
+    ("person", "Maria Conde Ruiz", "Maria Conde", True),
+    ("person", "Halla Jónsdóttir", "Halla Tómasdóttir", False),
+    ("person", "", "Ostap Verenko", None),
+]
+
+
+@pytest.mark.parametrize(("kind", "a", "b", "expected"), CASES, ids=lambda value: str(value) or "empty")
+def test_kinds_and_unsure(kind: str, a: str, b: str, expected: bool | None) -> None:
+    """Organisations, places, governments and bare names get yes, no or unsure, either way round."""
+    match = same_name(a, b, kind=kind)
+    if expected is None:
+        assert match.same is not True
+    else:
+        assert match.same is expected
+    assert same_name(b, a, kind=kind) == match
+    assert match.reasons
+    assert 0.0 <= match.score <= 1.0
+
+
+def test_reason_names_the_letters_and_the_romanisations() -> None:
+    """A reader is told which letters differ and whose spellings they are."""
+    reasons = " ".join(same_name("Svetlana Tikhanovskaya", "Sviatlana Tsikhanouskaya", kind="person").reasons)
+    assert "u/v" in reasons or "v/u" in reasons
+    assert "Belarusian against Russian" in reasons
+
+
+def test_unknown_kind_is_refused() -> None:
+    """A kind that isn't one of the four gets an error that names them."""
+    with pytest.raises(UsageError, match="person, organisation, place, government"):
+        same_name("a", "b", kind="ship")
+
+
+@pytest.mark.parametrize("name", ["…", "a" * 20_000, "-" * 5_000, "J. " * 3_000, "١٢٣", "\u200b"])
+def test_odd_input_is_answered(name: str) -> None:
+    """Marks without letters, very long words and other scripts get an answer, not an error."""
+    for kind in ("person", "organisation", "place", "government"):
+        assert same_name(name, "Ostap Verenko", kind=kind).same is not True

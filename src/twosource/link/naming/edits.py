@@ -18,7 +18,13 @@ from rapidfuzz.distance import OSA, Levenshtein
 from twosource.lexicon import table
 from twosource.link.naming.fold import Word
 
-_COSTS: Final = {frozenset(row[:2]): float(row[2]) for row in table("names_costs")}
+_COSTS: Final = {
+    pair: float(row[2])
+    for row in table("names_costs")
+    if "-" not in row[:2]
+    for pair in (row[0] + row[1], row[1] + row[0])
+}
+_GAPS: Final = {row[0]: float(row[2]) for row in table("names_costs") if row[1] == "-"}
 _WHY: Final = {frozenset(row[:2]): row[3] for row in table("names_costs") if len(row) > 3}
 _GAP: Final = 0.85
 _SWAP: Final = 0.6
@@ -39,26 +45,19 @@ SLIP: Final = 0.78
 """Likeness of a word with one slip of the pen; two count twice."""
 
 
-def _cost(a: str, b: str) -> float:
-    """Return the cost of reading the folded letter `a` for `b`."""
-    return 0.0 if a == b else _COSTS.get(frozenset((a, b)), 1.0)
-
-
-def _gap(letter: str) -> float:
-    """Return the cost of leaving out the folded `letter`."""
-    return _COSTS.get(frozenset((letter, "-")), _GAP)
-
-
 def distance(a: str, b: str, limit: float = MOST) -> float:
     """Return the least total cost to turn the folded key `a` into `b`, or 9.0 once it exceeds `limit`."""
+    gaps = [_GAPS.get(letter, _GAP) for letter in b]
     before: list[float] = []
     row = [0.0]
-    for letter in b:
-        row.append(row[-1] + _gap(letter))
+    for gap in gaps:
+        row.append(row[-1] + gap)
     for i, x in enumerate(a):
-        new = [row[0] + _gap(x)]
+        lost = _GAPS.get(x, _GAP)
+        new = [row[0] + lost]
         for j, y in enumerate(b):
-            best = min(row[j] + _cost(x, y), row[j + 1] + _gap(x), new[j] + _gap(y))
+            read = row[j] if x == y else row[j] + _COSTS.get(x + y, 1.0)
+            best = min(read, row[j + 1] + lost, new[j] + gaps[j])
             if i and j and x == b[j - 1] and y == a[i - 1]:
                 best = min(best, before[j - 1] + _SWAP)
             new.append(best)
@@ -100,8 +99,19 @@ def word_likeness(a: Word, b: Word) -> float:
         return _syllabic_likeness(a, b)
     if (a.writing == "abjad") != (b.writing == "abjad"):
         return _abjad_likeness(a, b)
+    allowed = 1 if min(len(a.ascii), len(b.ascii)) < 5 else 2
+    if Levenshtein.distance(a.sounds, b.sounds, score_cutoff=allowed) > allowed:
+        return 0.0
     best = max(key_likeness(x, y) for x in a.keys for y in b.keys)
-    return min(best, 0.99) or slip_likeness(a.ascii, b.ascii)
+    return min(best, 0.99) or slip_likeness(a.ascii, b.ascii) or _gap_likeness(a.keys[-1], b.keys[-1])
+
+
+def _gap_likeness(a: str, b: str) -> float:
+    """Return how alike two folded keys are of which one lacks a letter of the other (Serej, Sergey)."""
+    shorter, longer = sorted((a, b), key=len)
+    if len(shorter) < 5 or len(longer) != len(shorter) + 1 or a[0] != b[0]:
+        return 0.0
+    return SLIP + 0.03 if OSA.distance(a, b, score_cutoff=1) == 1 else 0.0
 
 
 def _abjad_likeness(a: Word, b: Word) -> float:

@@ -53,6 +53,7 @@ _TENS: Final = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
+_ALIASES: Final = re.compile(r"/| a\.?k\.?a\.? ", re.IGNORECASE)
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z]?[A-Z.&0-9]{1,6}")
 
 
@@ -166,6 +167,10 @@ def _initials(low: str) -> frozenset[str]:
 
 def same_organisation(a: str, b: str) -> NameMatch:
     """Return whether two names can be one organisation's."""
+    for listed, other in ((a, b), (b, a)):
+        parts = [part for part in _ALIASES.split(listed) if len(part.strip()) > 2]
+        if len(parts) > 1 and any(same_organisation(part, other).same for part in parts):
+            return NameMatch(True, 0.85, (f"“{other}” is one of the names in “{listed}”",))
     x, y = organisation_name(a), organisation_name(b)
     if not x.joined or not y.joined:
         return NameMatch(None, 0.0, ("a name without a full word says too little",))

@@ -78,7 +78,7 @@ def person_name(name: str) -> PersonName:
     sons: set[int] = set()
     rank = 0
     for i, piece in enumerate(pieces):
-        plain = ascii_of(piece).replace(" ", "")
+        plain = ascii_of(piece).replace(" ", "") or word_of(piece).ascii
         if not plain:
             continue
         if plain in _SUFFIXES and found and i == len(pieces) - 1:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from twosource.lexicon import table
 from twosource.link.naming.east import same_east
 from twosource.link.naming.edits import KEYS_LEAST, spelling_reason, word_likeness
 from twosource.link.naming.fold import Word, word_of
@@ -29,6 +30,7 @@ _SURE_GIVEN: Final = 0.8
 """Least likeness of two given names beside one surname: a plain wrong letter there is often a brother."""
 _MOST_DROPPED: Final = 2
 """Words that one name may have more where two are shared: chains of fathers' names meet by chance."""
+_SEXES: Final = {row[0]: row[1] if len(row) > 1 else "" for row in table("given_names")}
 _INITIAL_SOUNDS: Final = ("yeji", "ckqhx", "gh", "vwu", "sz", "ct", "jgdz", "ao")
 
 
@@ -66,7 +68,7 @@ def _pair(a: PersonName, b: PersonName) -> _Pairing:
             pairing.pairs.append((-i, -j, value))
             pairing.left_a.discard(-i)
             pairing.left_b.discard(-j)
-    if pairing.left_a and pairing.left_b and len(pairing.left_a) + len(pairing.left_b) > 2:
+    if pairing.pairs and pairing.left_a and pairing.left_b and len(pairing.left_a) + len(pairing.left_b) > 2:
         pairing.pairs += _joined(a.words, b.words, pairing.left_a, pairing.left_b)
         flipped = _joined(b.words, a.words, pairing.left_b, pairing.left_a)
         pairing.pairs += [(j, i, value) for i, j, value in flipped]
@@ -239,18 +241,31 @@ def _is_doubtful_given(x: PersonName, y: PersonName, pairing: _Pairing) -> bool:
     last = (len(x.words) - 1, len(y.words) - 1)
     if last not in ((i, j) for i, j, _ in pairing.pairs):
         return False
-    for i, j, value in pairing.pairs:
-        if (i, j) == last or value >= 0.9:
-            continue
-        p, q = x.words[i].ascii, y.words[j].ascii
-        if value < _SURE_GIVEN or {p[-1:], q[-1:]} in ({"a", "o"}, {"a", "e"}):
-            return True
-        shorter, longer = sorted((p, q), key=len)
-        if longer[:-1] == shorter and longer[-1] == "a":
-            return True
-        if value < KEYS_LEAST and _shared_start(p, q) >= len(shorter) - 1:
-            return True
-    return False
+    return any(
+        (i, j) != last and value < 0.99 and _are_doubtful(x.words[i].ascii, y.words[j].ascii, value)
+        for i, j, value in pairing.pairs
+    )
+
+
+def _are_doubtful(a: str, b: str, value: float) -> bool:
+    """Return whether two given names that look alike may be two, from what is known of given names.
+
+    Names of one line of the table are one. Else both known with another sex (Daniel, Daniele) are two; a slip
+    of the pen must turn one known name into an unknown word, or drop a letter within it.
+    """
+    if shares_given_line(a) and shares_given_line(b):
+        return False
+    sexes = (_SEXES.get(a), _SEXES.get(b))
+    if set(sexes) == {"male", "female"}:
+        return True
+    shorter, longer = sorted((a, b), key=len)
+    if {a[-1:], b[-1:]} in ({"a", "o"}, {"a", "e"}) or (longer[:-1] == shorter and longer[-1] == "a"):
+        return True
+    if value >= KEYS_LEAST:
+        return False
+    if None not in sexes or _shared_start(a, b) >= len(shorter) - 1:
+        return True
+    return value < _SURE_GIVEN and sexes == (None, None)
 
 
 def _shared_start(a: str, b: str) -> int:
