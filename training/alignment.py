@@ -129,7 +129,7 @@ def topic(name: str, items: list) -> Topic:
 
 
 FOR = frozenset(
-    "same_lemma same_class shared_senses nearness agent_same agent_near patient_same patient_near place_same "
+    "same_lemma same_class same_group shared_senses nearness agent_same agent_near patient_same patient_near place_same "
     "participants_shared context context_shared number_same time_same both_leads senses_few".split()
 )
 AGAINST = frozenset(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from twosource.lexicon import table, words
-from twosource.link.likeness import nearness, senses, word_class
+from twosource.link.likeness import groups, nearness, senses, word_class
 from twosource.records import Annotation, Figure, Telling, Time
 
 WORD = re.compile(r"[^\W_]+")
@@ -144,7 +144,7 @@ def _participants(
 
 
 FEATURES = (
-    "same_lemma", "same_class", "shared_senses", "nearness", "both_nouns", "one_noun",
+    "same_lemma", "same_class", "same_group", "shared_senses", "nearness", "both_nouns", "one_noun",
     "agent_same", "agent_near", "agent_other", "patient_same", "patient_near", "patient_other",
     "place_same", "place_other", "role_swapped", "participants_shared", "context", "context_shared",
     "number_same", "number_other", "time_same", "time_other", "same_report", "distance", "both_leads",
@@ -170,6 +170,7 @@ def compare(a: Event, b: Event, story: Story) -> tuple[float, ...]:
     return (
         float(s.lemma == t.lemma),
         float(bool(a.word_class & b.word_class)),
+        float(bool(groups(s.lemma) & groups(t.lemma))),
         min(1.0, shared_sense / 2),
         nearness(s.lemma, t.lemma),
         float(noun_a and noun_b),

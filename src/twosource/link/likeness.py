@@ -37,6 +37,32 @@ def word_class(lemma: str) -> frozenset[str]:
     return _verbs().get(lemma, frozenset()) | {lemma}
 
 
+@cache
+def _groups() -> dict[str, frozenset[str]]:
+    """Return the groups of news synonyms that each lemma belongs to."""
+    found: dict[str, frozenset[str]] = {}
+    for name, lemmas in table("event_synonyms"):
+        for lemma in lemmas.split(","):
+            found[lemma] = found.get(lemma, frozenset()) | {f"={name}"}
+    return found
+
+
+@cache
+def _kept_apart() -> dict[str, frozenset[int]]:
+    """Return, by lemma, the rows of words for different events in which it stands."""
+    found: dict[str, frozenset[int]] = {}
+    for number, (lemmas,) in enumerate(table("event_apart")):
+        for lemma in lemmas.split(","):
+            found[lemma] = found.get(lemma, frozenset()) | {number}
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def groups(lemma: str) -> frozenset[str]:
+    """Return the groups of news synonyms of a lemma and of the verbs it is derived from."""
+    return frozenset(name for word in word_class(lemma) for name in _groups().get(word, ()))
+
+
 @lru_cache(maxsize=100_000)
 def senses(lemma: str) -> frozenset[str]:
     """Return the first senses of a lemma and of the verbs it is derived from."""
@@ -74,11 +100,19 @@ def _opposites() -> frozenset[tuple[str, str]]:
     return frozenset((row[0], row[1]) for row in table("antonyms"))
 
 
+@lru_cache(maxsize=200_000)
 def are_opposed(a: str, b: str) -> bool:
-    """Return whether two lemmas, or the verbs they are derived from, are opposites ("weaken", "strengthen").
+    """Return whether two lemmas, or the verbs they are derived from, name different events for sure.
+
+    Opposites do ("weaken", "strengthen"), and neighbours of one field ("killed", "injured").
 
     Vectors don't tell: words of opposite meaning stand in the same places and are as near as synonyms.
     """
+    if groups(a) & groups(b) or word_class(a) & word_class(b):
+        return False
+    pairs = [(x, y) for x in word_class(a) for y in word_class(b)]
+    apart = _kept_apart()
     return any(
-        (min(x, y), max(x, y)) in _opposites() for x in word_class(a) for y in word_class(b) if x != y
+        (min(x, y), max(x, y)) in _opposites() or apart.get(x, frozenset()) & apart.get(y, frozenset())
+        for x, y in pairs
     )

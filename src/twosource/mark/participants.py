@@ -19,6 +19,7 @@ PLACE_PREPOSITIONS = frozenset({"in", "at", "on", "near", "outside", "inside", "
 INSIDE = frozenset(
     {"det", "amod", "compound", "nummod", "quantmod", "poss", "case", "nmod", "predet", "advmod"}
 )
+CLAUSES = frozenset({"relcl", "advcl", "ccomp", "xcomp", "conj", "acl", "parataxis", "csubj", "pcomp"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -51,7 +52,10 @@ def find_arguments(
 ) -> tuple[Argument, ...]:
     """Return the participants of a predicate, in text order, each role with the words that fill it."""
     found: dict[tuple[str, int], Argument] = {}
-    for role, token in _roles(predicate):
+    roles = list(_roles(predicate))
+    seen = {token.i for _, token in roles}
+    roles += [("about", token) for token in _names(predicate) if token.i not in seen]
+    for role, token in roles:
         first, last = phrase(token)
         start, end = paragraph.extent(first)[0], paragraph.extent(last)[1]
         party = who.at(*paragraph.extent(token))
@@ -60,6 +64,19 @@ def find_arguments(
         if len(found) == MAX_ARGUMENTS:
             break
     return tuple(sorted(found.values(), key=lambda a: (a.span.start, a.role)))
+
+
+def _names(predicate: Predicate) -> Iterator[Token]:
+    """Yield the heads of the names in a predicate's own clause, wherever the parse hangs them.
+
+    In "discussed the situation with Putin" the parse may hang Putin on the situation.
+    """
+    waiting = [child for child in predicate.verb.children if child.dep_ not in CLAUSES]
+    while waiting:
+        token = waiting.pop()
+        if token.pos_ == "PROPN" and token.dep_ not in {"compound", "poss", "nmod"}:
+            yield token
+        waiting += [child for child in token.children if child.dep_ not in CLAUSES]
 
 
 def _roles(predicate: Predicate) -> Iterator[tuple[str, Token]]:
@@ -130,7 +147,9 @@ def _subjects(verb: Token) -> Iterator[tuple[bool, Token]]:
     for child in own:
         if child.dep_ == "expl":
             continue
-        active = child.dep_ != "nsubjpass"
+        # "two were killed and thousands detained": a participle without "have" is passive, whatever the label.
+        bare = verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+        active = child.dep_ != "nsubjpass" and not bare
         if child.lower_ in RELATIVE and verb.dep_ == "relcl":
             yield active, verb.head
         else:

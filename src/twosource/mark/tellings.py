@@ -8,7 +8,7 @@ sentence about it; `is_main` tells it from what a clause asserts.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Sentence
@@ -25,9 +25,6 @@ BACKGROUND_DAYS = 60
 
 SPOKEN: dict[str, Modality] = {"denied": "denied", "demanded": "demanded", "planned": "planned"}
 """The modality that the strength of a cue gives to what stands in its content."""
-
-NEAR_CUE = 60
-"""Characters from the cue within which a time is taken for the time of speaking ("said on Thursday")."""
 
 CLOSING = frozenset({'"', "'", "%", ")"})
 CLAUSAL = frozenset({"relcl", "conj", "advcl", "acl", "ccomp", "parataxis"})
@@ -91,24 +88,26 @@ def find_tellings(
     found = Found(tuple(attributions), tuple(times), tuple(figures))
     words = Words(parsed)
     cues = {i for a in attributions for span in a.cue for i in range(span.start, span.end)}
-    made = list(_utterances(report_id, parsed, found, words, who))
+    made: list[Telling] = []
+    spoken: dict[int, tuple[Time, ...]] = {}
     for paragraph in parsed.paragraphs:
         here = _within(found, paragraph)
         for sent in paragraph.doc.sents:
             number = words.sentence(paragraph.extent(sent)[0])
-            predicates = [
-                p
-                for p in find_predicates(sent)
-                if (p.kind == "state" or paragraph.extent(p.token)[0] not in cues) and not _introduces(p)
-            ]
+            predicates = [p for p in find_predicates(sent) if not _introduces(p)]
             times_of, figures_of = _attach(paragraph, sent, predicates, here)
             for predicate in predicates:
+                at = paragraph.extent(predicate.token)[0]
+                if predicate.kind != "state" and at in cues:
+                    spoken[at] = times_of.get(predicate.token.i, ())
+                    continue
                 marks = Found(
                     here.around(*paragraph.extent(predicate.token)),
                     times_of.get(predicate.token.i, ()),
                     figures_of.get(predicate.token.i, ()),
                 )
                 made.append(_telling(report_id, parsed, paragraph, predicate, who, marks, number))
+    made += _utterances(report_id, parsed, found, words, who, spoken)
     return tuple(sorted(made, key=lambda t: (t.span.start, t.head, t.kind, t.id)))
 
 
@@ -128,7 +127,12 @@ def _within(found: Found, paragraph: Paragraph) -> Found:
 
 
 def _utterances(
-    report_id: str, parsed: Parsed, found: Found, words: Words, who: Resolver
+    report_id: str,
+    parsed: Parsed,
+    found: Found,
+    words: Words,
+    who: Resolver,
+    spoken: Mapping[int, tuple[Time, ...]],
 ) -> Iterator[Telling]:
     """Yield a telling for each attribution that has a content: that its speaker said it."""
     for attribution in found.attributions:
@@ -147,7 +151,7 @@ def _utterances(
             sentence=words.sentence(min(start, attribution.cue[0].start) if attribution.cue else start),
             polarity=polarity(predicate) if predicate else "positive",
             arguments=find_arguments(parsed, at[0], predicate, who) if at and predicate else (),
-            times=_spoken_at(attribution, found.times, words),
+            times=_spoken_at(attribution, spoken),
             figures=tuple(f.id for f in found.figures if _in(attribution.content, f.span)),
             attributions=inside,
             attribution=attribution.id,
@@ -155,19 +159,10 @@ def _utterances(
         )
 
 
-def _spoken_at(attribution: Attribution, times: Sequence[Time], words: Words) -> tuple[str, ...]:
-    """Return the ids of the times at which an attribution was made: those at its cue, not in its content."""
-    if not attribution.cue:
-        return ()
-    cue = attribution.cue[0]
-    return tuple(
-        t.id
-        for t in times
-        if words.sentence(t.span.start) == words.sentence(cue.start)
-        and abs(t.span.start - cue.start) <= NEAR_CUE
-        and t.type in {"DATE", "TIME"}
-        and not _in(attribution.content, t.span)
-    )
+def _spoken_at(attribution: Attribution, spoken: Mapping[int, tuple[Time, ...]]) -> tuple[str, ...]:
+    """Return the ids of the times that belong to an attribution's cue and don't stand in its content."""
+    times = (t for cue in attribution.cue for at in range(cue.start, cue.end) for t in spoken.get(at, ()))
+    return tuple(dict.fromkeys(t.id for t in times if not _in(attribution.content, t.span)))
 
 
 def _in(spans: Sequence[Span], span: Span) -> bool:
@@ -259,7 +254,7 @@ def _attach(
                 times[home] = (*times.get(home, ()), time)
     for figure in found.figures:
         if low <= figure.span.start < high:
-            home = _climb(_head_of(sent, offsets, figure.counts_span or figure.span), by_word)
+            home = _climb(_head_of(sent, offsets, figure.span), by_word)
             if home is not None:
                 figures[home] = (*figures.get(home, ()), figure)
     return times, figures
