@@ -141,15 +141,22 @@ def _with_conjuncts(token: Token) -> Iterator[Token]:
     yield from token.conjuncts[:4]
 
 
+def _is_elliptic_passive(verb: Token) -> bool:
+    """Return whether a verb is passive without its auxiliary ("two were killed and thousands detained")."""
+    if verb.tag_ not in {"VBN", "VBD"} or any(c.dep_ in {"aux", "auxpass", "dobj"} for c in verb.children):
+        return False
+    if verb.tag_ == "VBN":
+        return True
+    return verb.dep_ == "conj" and any(c.dep_ == "auxpass" for c in verb.head.children)
+
+
 def _subjects(verb: Token) -> Iterator[tuple[bool, Token]]:
     """Yield (is the verb active, subject head) of a verb, its own or the one that it shares or inherits."""
     own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"}]
     for child in own:
         if child.dep_ == "expl":
             continue
-        # "two were killed and thousands detained": a participle without "have" is passive, whatever the label.
-        bare = verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
-        active = child.dep_ != "nsubjpass" and not bare
+        active = child.dep_ != "nsubjpass" and not _is_elliptic_passive(verb)
         if child.lower_ in RELATIVE and verb.dep_ == "relcl":
             yield active, verb.head
         else:

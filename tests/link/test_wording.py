@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from twosource.weigh.wording import compare_wordings
+from twosource.link.wording import compare_wordings
 
 TABLE = Path(__file__).with_name("wording_pairs.tsv")
 PAIRS = [
