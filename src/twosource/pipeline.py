@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Literal
 
@@ -26,12 +26,14 @@ PARTIAL = frozenset({"too_large", "too_long", "language", "encoding_suspect", "n
 class AnnotateOptions:
     """Options of `annotate`.
 
-    `max_marked_chars` is how much of a body is read in depth: the longest article of a newspaper has some
-    60,000 characters, and parsing costs a second for each 25,000. `on_error` tells what becomes of a fault of
-    the program in one report: `record` keeps the report with the reason `internal`, `raise` stops.
+    `max_cleaned_chars` is how much of a text is laid out in parts; what follows is kept as body, unread.
+    `max_marked_chars` is how much of the body is read in depth: the longest features of newspapers have some
+    100,000 characters, and parsing costs a second for each 25,000. `on_error` tells what becomes of a fault
+    of the program in one report: `record` keeps the report with the reason `internal`, `raise` stops.
     """
 
-    max_marked_chars: int = 400_000
+    max_cleaned_chars: int = 1_000_000
+    max_marked_chars: int = 200_000
     on_error: Literal["record", "raise"] = "record"
 
 
@@ -53,7 +55,7 @@ def annotate(reports: Iterable[Report], *, options: AnnotateOptions | None = Non
 def annotate_one(report: Report, options: AnnotateOptions) -> Annotation:
     """Return one report with its layers: clean, then mark, each kept from taking the report with it."""
     layout, reasons = _cleaned(report, options)
-    body, cut = _body(layout, options.max_marked_chars)
+    body, cut = _body(layout, options)
     language = _language(report, body)
     reasons += cut
     if any(reason.code == "internal" for reason in reasons):
@@ -73,32 +75,43 @@ def annotate_one(report: Report, options: AnnotateOptions) -> Annotation:
 
 def _cleaned(report: Report, options: AnnotateOptions) -> tuple[Layout, tuple[Reason, ...]]:
     """Return the layout of a report; if `clean` fails, the whole text as its body, and the reason."""
+    text = report.text
     try:
-        return clean(report), ()
+        if len(text) <= options.max_cleaned_chars:
+            return clean(report), ()
+        at = text.rfind("\n", 0, options.max_cleaned_chars) + 1 or options.max_cleaned_chars
+        layout = clean(replace(report, text=text[:at]))
     except ModelError:
         raise
     except Exception as error:
         if options.on_error == "raise":
             raise
-        whole = Span.trimmed(report.text, 0, len(report.text))
+        whole = Span.trimmed(text, 0, len(text))
         return Layout((Part(whole, "body"),)), (_fault("clean", error),)
+    rest = Span.trimmed(text, at, len(text))
+    return (replace(layout, parts=(*layout.parts, Part(rest, "body"))) if rest.text else layout), ()
 
 
-def _body(layout: Layout, max_chars: int) -> tuple[tuple[Span, ...], tuple[Reason, ...]]:
-    """Return the body up to `max_chars` characters, cut at the end of a line, and a note if it was cut."""
+def _body(layout: Layout, options: AnnotateOptions) -> tuple[tuple[Span, ...], tuple[Reason, ...]]:
+    """Return the body to read in depth, cut at the end of a line or sentence, and a note if it was cut."""
+    spans = layout.body()
     kept: list[Span] = []
-    room = max_chars
-    for span in layout.body():
+    room = options.max_marked_chars
+    for span in spans:
+        if span.end > options.max_cleaned_chars:
+            room = 0  # this is the part that was not laid out
         if len(span.text) > room:
-            # -1 (no line end) must not count as an offset, 0 (one at the very beginning) gains nothing.
-            at = max(span.text.rfind("\n", 0, room), 0, span.text.rfind(". ", 0, room) + 1) or room
-            kept.append(Span(span.start, span.start + at, span.text[:at]))
-            whole = sum(len(other.text) for other in layout.body())
-            note = f"{max_chars - room + at:,} of {whole:,} characters were read in depth"
-            return tuple(kept), (Reason("too_long", note),)
+            at = max(span.text.rfind("\n", 0, room), span.text.rfind(". ", 0, room) + 1)
+            at = at if at > 0 or kept else room  # half a sentence only where there is nothing else
+            if at > 0:
+                kept.append(Span(span.start, span.start + at, span.text[:at]))
+            break
         kept.append(span)
         room -= len(span.text)
-    return tuple(kept), ()
+    else:
+        return spans, ()
+    read, whole = (sum(len(span.text) for span in some) for some in (kept, spans))
+    return tuple(kept), (Reason("too_long", f"{read:,} of {whole:,} characters were read in depth"),)
 
 
 def _language(report: Report, body: tuple[Span, ...]) -> str | None:

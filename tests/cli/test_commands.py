@@ -150,7 +150,7 @@ def test_the_account_as_text_has_no_escapes(
 def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     """A reader that goes away (`| head`) ends the run without a word."""
     (tmp_path / "a.jsonl").write_text(
-        "".join(json.dumps({"text": f"{REPORT} Report {n}. " + "12345 " * 20_000}) + "\n" for n in range(3))
+        "".join(json.dumps({"text": f"{REPORT} Report {n}.\n" + "* - *\n" * 30_000}) + "\n" for n in range(3))
     )
     process = subprocess.Popen(
         [*PROGRAM, "annotate", str(tmp_path / "a.jsonl")], stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -141,14 +141,16 @@ def test_a_language_that_is_not_known(folder: Path, capfd: pytest.CaptureFixture
 
 def test_a_text_of_thirty_megabytes(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """Of a very long text the beginning is read, and of that the beginning in depth; both are said."""
-    line = "1234567890 " * 9 + "\n"  # no letters: the limits are what is tested, not the parser
-    (folder / "long.txt").write_text(line * 300_000, encoding="utf-8")
+    line = "* - - - " * 12 + "\n"  # no words: the limits are what is tested, not the parser
+    (folder / "long.txt").write_text(REPORT + line * 320_000, encoding="utf-8")
     assert run(["annotate", "long.txt"]) == 3
     out, err = capfd.readouterr()
     report = json.loads(out)
     assert len(report["text"]) == 20_000_000
     assert report["status"] == "partial"
-    assert "too_large" in {reason["code"] for reason in report["reasons"]}
+    assert [reason["code"] for reason in report["reasons"]] == ["too_large", "too_long"]
+    told = [report["text"][start:end] for a in report["attributions"] for start, end in a["content"]]
+    assert any("We had no choice but to close it" in words for words in told)
     assert err.splitlines()[0] == (
         "note[too_large]: long.txt: it is larger than the limit, and only its beginning was read: "
         "its first 20,000,000 bytes were read"
