@@ -33,12 +33,15 @@ VOCABULARY = "attributions.vocabulary.txt"
 
 def options() -> argparse.Namespace:
     """Return the command line's settings."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("polnear", type=Path)
     parser.add_argument("--out", type=Path, required=True, help="the ONNX file to write")
-    parser.add_argument("--encoder", type=Path, help="folder with model.safetensors and vocab.txt of MiniLM-L6")
-    parser.add_argument("--epochs", type=float, default=Plan.epochs)
-    parser.add_argument("--seed", type=int, default=Plan.seed)
+    parser.add_argument(
+        "--encoder", type=Path, help="folder with model.safetensors and vocab.txt of MiniLM-L6"
+    )
+    parser.add_argument("--seed", type=int, default=Plan().seed)
     parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()
 
@@ -66,7 +69,7 @@ def main() -> None:
         export(made, DEPTH, given.out)
         log.info("%s dev %s", name, json.dumps(figures(given.out, tokens, parts["dev"])))
 
-    train(network, parts["train"], tokens, Plan(seed=given.seed, epochs=given.epochs), {DEPTH: 1.0}, check)
+    train(network, parts["train"], tokens, Plan(seed=given.seed), check)
     (given.out.parent / VOCABULARY).write_text("\n".join(vocabulary) + "\n", encoding="utf-8")
     given.out.with_suffix(".figures.json").write_text(
         json.dumps(figures(given.out, tokens, parts["dev"]), indent=1) + "\n", encoding="utf-8"

@@ -29,7 +29,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A window with its labels a word: tag, start of the cue (content words, else -1), source start (cue starts)."""
+    """A window and its labels by word; -1 where a label doesn't apply, 0 (CLS) where there is no span."""
 
     window: pieces.Window
     tags: NDArray[np.int64]
@@ -38,7 +38,7 @@ class Example:
 
 
 def articles(folder: Path) -> Iterator[Article]:
-    """Yield the articles of one part of PolNeAR; where two people annotated one, the first in file order counts."""
+    """Yield the articles of a part of PolNeAR; of two annotations of one, the first in file order counts."""
     first: dict[str, Path] = {}
     for path in sorted((folder / "attributions").glob("*.ann")):
         first.setdefault(path.stem.rsplit("_", 1)[0], path)
@@ -73,7 +73,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 def label(window: pieces.Window, attributions: tuple[dict[str, Spans], ...]) -> Example:
     """Return the window with the labels that fall into it."""
-    size = len(window.starts)
+    size, filled = len(window.starts), window.starts < window.ends
     tags = np.zeros(size, dtype=np.int64)
     cue_of = np.full(size, -1, dtype=np.int64)
     source_of = np.full(size, -1, dtype=np.int64)
@@ -81,7 +81,7 @@ def label(window: pieces.Window, attributions: tuple[dict[str, Spans], ...]) -> 
     def inside(extents: Spans, tag: int) -> list[int]:
         found: list[int] = []
         for start, end in extents:
-            hit = np.flatnonzero((window.starts < end) & (window.ends > start) & (window.starts < window.ends))
+            hit = np.flatnonzero((window.starts < end) & (window.ends > start) & filled)
             if len(hit) == 0:
                 continue
             fresh = True  # a SEP between two words of an extent starts it anew

@@ -1,4 +1,4 @@
-"""The trained network as an ONNX graph for ONNX Runtime: fused operators, weights of 8 bits, one window a run."""
+"""The trained network as an ONNX graph for ONNX Runtime: weights of 8 bits, one window a run."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ def embed(graph: Graph, network: Network) -> str:
     """Add the embeddings, word-piece rows in 8 bits with a scale each, and return the output's name."""
     table = network.emb.weight.detach().numpy()
     scale = np.abs(table).max(axis=1, keepdims=True) / 127
-    rows = graph.add("Gather", [graph.constant("table", np.round(table / scale).astype(np.int8)), "pieces"], "rows")
+    rows = graph.add(
+        "Gather", [graph.constant("table", np.round(table / scale).astype(np.int8)), "pieces"], "rows"
+    )
     whole = graph.add("Cast", [rows], "rows_float", to=TensorProto.FLOAT)
     factor = graph.add("Gather", [graph.constant("scale", scale.astype(np.float32)), "pieces"], "factor")
     x = graph.add("Mul", [whole, factor], "embedded")
@@ -70,7 +72,11 @@ def block(graph: Graph, layer: Layer, x: str, p: str) -> str:
 def residual(graph: Graph, made: str, skipped: str, after: tuple[Tensor, nn.LayerNorm], p: str) -> str:
     """Add bias, skip connection and norm; spelt out, as the fused operator is scalar code on a CPU."""
     bias, norm = after
-    total = graph.add("Add", [graph.add("Add", [made, graph.constant(p + "bias", bias)], p + "biased"), skipped], p + "total")
+    total = graph.add(
+        "Add",
+        [graph.add("Add", [made, graph.constant(p + "bias", bias)], p + "biased"), skipped],
+        p + "total",
+    )
     gain, shift = graph.constant(p + "g", norm.weight), graph.constant(p + "b", norm.bias)
     return graph.add("LayerNormalization", [total, gain, shift], p + "normed", epsilon=EPSILON)
 
@@ -94,8 +100,8 @@ def score(graph: Graph, exit_: Exit, x: str) -> None:
 def export(network: Network, depth: int, path: Path) -> None:
     """Write the network with the exit after `depth` layers to `path`, encoder weights in 8 bits a channel.
 
-    Seven bits of the range are used: on processors without VNNI the 16-bit sums of full 8-bit products saturate,
-    so that the same text would give different results on different machines.
+    Seven bits of the range are used: on processors without VNNI the 16-bit sums of full 8-bit products
+    saturate, so that the same text would give different results on different machines.
     """
     network.eval()
     graph = Graph()
@@ -110,7 +116,10 @@ def export(network: Network, depth: int, path: Path) -> None:
     value, tags = helper.make_tensor_value_info, len(TAGS)
     inputs = [value(n, TensorProto.INT64, [1, "S"]) for n in ("pieces", "case", "quote")]
     inputs.append(value("first", TensorProto.INT64, ["W"]))
-    outputs = [value("tags", TensorProto.FLOAT, ["W", tags]), value("transitions", TensorProto.FLOAT, [tags, tags])]
+    outputs = [
+        value("tags", TensorProto.FLOAT, ["W", tags]),
+        value("transitions", TensorProto.FLOAT, [tags, tags]),
+    ]
     outputs += [value(n, TensorProto.FLOAT, ["W", "W"]) for n in ("to_cue", "to_source")]
     made = helper.make_graph(graph.nodes, "attributions", inputs, outputs, graph.constants)
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(CONTRIB, 1)]
@@ -118,7 +127,9 @@ def export(network: Network, depth: int, path: Path) -> None:
     with TemporaryDirectory() as folder:
         whole = Path(folder, "whole.onnx")
         onnx.save(model, whole)
-        inner = [n.name for n in graph.nodes if n.name.startswith("l") and n.op_type in ("MatMul", "Attention")]
+        inner = [
+            n.name for n in graph.nodes if n.name.startswith("l") and n.op_type in ("MatMul", "Attention")
+        ]
         quantize_dynamic(
             whole,
             path,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import random
 import time
@@ -23,11 +24,19 @@ SINGLE = {"“": "‘", "”": "’", '"': "'"}
 
 
 @dataclass(frozen=True, slots=True)
+class Round:
+    """One rise and fall of the rate: its length in epochs, its peak as a share of the plan's rates."""
+
+    epochs: float
+    peak: float
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The settings of one run."""
 
     seed: int = 11
-    epochs: float = 4.0
+    rounds: tuple[Round, ...] = (Round(5.0, 1.0), Round(2.0, 0.4))
     rate: float = 2.5e-4
     head_rate: float = 1e-3
     batch_pieces: int = 2048
@@ -85,11 +94,13 @@ def batches(group: Sequence[Example], size: int, dice: random.Random) -> list[li
 
 
 def single_marks(article: Article) -> Article:
-    """Return the article with single for double quotation marks (the same offsets), as British outlets set them."""
+    """Return the article with single for double quotation marks, as in British outlets; same offsets."""
     return replace(article, text="".join(SINGLE.get(c, c) for c in article.text))
 
 
-def epoch(made: Sequence[Article], words: list, tokens: Tokenizer, dice: random.Random, plan: Plan) -> Iterator[Batch]:
+def epoch(
+    made: Sequence[Article], words: list, tokens: Tokenizer, dice: random.Random, plan: Plan
+) -> Iterator[Batch]:
     """Yield one epoch's batches: windows shifted, some articles with single marks."""
     pool: list[Example] = []
     for article, cached in zip(made, words, strict=True):
@@ -102,7 +113,7 @@ def epoch(made: Sequence[Article], words: list, tokens: Tokenizer, dice: random.
         yield collate(group)
 
 
-def rates(network: Network, plan: Plan) -> torch.optim.Optimizer:
+def rates(network: Network, plan: Plan, peak: float) -> torch.optim.Optimizer:
     """Return AdamW: the encoder at the plan's rate, the new parts faster, no decay on gains and biases."""
     groups: dict[tuple[float, float], list] = {}
     for name, value in network.named_parameters():
@@ -110,7 +121,7 @@ def rates(network: Network, plan: Plan) -> torch.optim.Optimizer:
             fresh = not name.startswith("layers.")
             key = (plan.head_rate if fresh else plan.rate, 0.01 if value.dim() > 1 else 0.0)
             groups.setdefault(key, []).append(value)
-    made = [{"params": v, "lr": k[0], "peak": k[0], "weight_decay": k[1]} for k, v in groups.items()]
+    made = [{"params": v, "lr": 0.0, "peak": k[0] * peak, "weight_decay": k[1]} for k, v in groups.items()]
     return torch.optim.AdamW(made, betas=(0.9, 0.98), eps=1e-6)
 
 
@@ -119,35 +130,62 @@ def train(
     made: Sequence[Article],
     tokens: Tokenizer,
     plan: Plan,
-    weights: dict[int, float],
+    check: Callable[[Network, str], None],
+    *,
+    done: int = 0,
+) -> None:
+    """Train in place, round by round, leaving out the first `done` rounds.
+
+    `check` is called twice an epoch and at the end of a round, with the network and a name.
+    """
+    words = read_words(made, tokens)
+    for number, one in enumerate(plan.rounds):
+        if number >= done:
+            torch.manual_seed(plan.seed + number)
+            dice = random.Random(plan.seed + number)
+
+            def batches_of(dice: random.Random = dice) -> Iterator[Batch]:
+                while True:
+                    yield from epoch(made, words, tokens, dice, plan)
+
+            every = per_epoch(words, plan)
+            log.info("round %d: about %d batches an epoch", number + 1, every)
+            how = rates(network, plan, one.peak)
+            ascend(network, how, batches_of(), (int(every * one.epochs), every // 2), plan.warm, check)
+
+
+def per_epoch(words: list[list[list[pieces.Word]]], plan: Plan) -> int:
+    """Return about how many batches an epoch has: CLS, SEP and padding add to the text's pieces."""
+    return int(sum(len(w.pieces) for a in words for p in a for w in p) * 1.07 / plan.batch_pieces * 1.04)
+
+
+def ascend(
+    network: Network,
+    how: torch.optim.Optimizer,
+    given: Iterator[Batch],
+    steps: tuple[int, int],
+    warm: float,
     check: Callable[[Network, str], None],
 ) -> None:
-    """Train in place; `check` is called each half epoch with the network and a name."""
-    dice = random.Random(plan.seed)
-    words = read_words(made, tokens)
-    every = int(sum(len(w.pieces) for a in words for p in a for w in p) * 1.07 / plan.batch_pieces * 1.04)
-    total = int(every * plan.epochs)
-    log.info("about %d batches an epoch, %d in all", every, total)
-    how = rates(network, plan)
-    step, began, seen, shown = 0, time.monotonic(), 0, 0.0
-    while step < total:
-        for batch in epoch(made, words, tokens, dice, plan):
-            part = min(step / (plan.warm * total), max(0.0, (total - step) / (total * (1 - plan.warm))))
-            for g in how.param_groups:
-                g["lr"] = g["peak"] * part
-            network.train()
-            now = loss(network, batch, weights)
-            how.zero_grad(set_to_none=True)
-            now.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            how.step()
-            step, seen, shown = step + 1, seen + int(batch.lengths.sum()), 0.98 * shown + 0.02 * now.item()
-            if step % 25 == 0:
-                log.info("step %d/%d loss %.4f pieces/s %.0f", step, total, shown / (1 - 0.98**step), seen / (time.monotonic() - began))
-            if step % (every // 2) == 0 or step == total:
-                check(network, f"step {step}")
-            if step == total:
-                return
+    """Take `steps[0]` steps, the rate rising over the share `warm`, then falling to 0; check each `steps[1]`."""
+    total, pause = steps
+    began, seen, shown = time.monotonic(), 0, 0.0
+    for step, batch in enumerate(itertools.islice(given, total), start=1):
+        part = min((step - 1) / (warm * total), (total - step + 1) / (total * (1 - warm)))
+        for g in how.param_groups:
+            g["lr"] = g["peak"] * part
+        network.train()
+        now = loss(network, batch)
+        how.zero_grad(set_to_none=True)
+        now.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        how.step()
+        seen, shown = seen + int(batch.lengths.sum()), 0.98 * shown + 0.02 * now.item()
+        if step % 25 == 0:
+            pace = seen / (time.monotonic() - began)
+            log.info("step %d/%d loss %.4f pieces/s %.0f", step, total, shown / (1 - 0.98**step), pace)
+        if step % pause == 0 or step == total:
+            check(network, f"step {step}")
 
 
 def save(network: Network, path: Path) -> None:

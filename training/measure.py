@@ -30,9 +30,11 @@ def kind(text: str, content: Spans) -> str:
 
 
 def count(article: Article, found: Sequence[RawAttribution], into: Counts) -> None:
-    """Add one article's counts: content words; matches one to one at content Jaccard >= .5; with source; exact."""
+    """Add an article's counts: content words; matches one to one at Jaccard >= .5; with source; exact."""
     extents = [m.span() for m in WORD.finditer(article.text)]
-    gold = [(word_set(extents, a["source"]), word_set(extents, a["content"]), a) for a in article.attributions]
+    gold = [
+        (word_set(extents, a["source"]), word_set(extents, a["content"]), a) for a in article.attributions
+    ]
     gold = [g for g in gold if g[1]]
     got = [(word_set(extents, p.source), word_set(extents, p.content)) for p in found]
     got = [p for p in got if p[1]]

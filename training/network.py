@@ -1,4 +1,4 @@
-"""The network: MiniLM's lower layers, a tag scorer with transitions, and two pointers (content to cue, cue to source)."""
+"""The network: MiniLM's lower layers, tags with transitions, two pointers (content to cue, cue to source)."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def sequence_loss(scores: Tensor, tags: Tensor, words: Tensor, steps: Tensor) ->
 
     Source: Lafferty, McCallum and Pereira 2001.
     """
-    batch, length, _ = scores.shape
+    length = scores.shape[1]
     valid = torch.arange(length)[None, :] < words[:, None]
     safe = tags.clamp(min=0)
     gold = (torch.gather(scores, 2, safe[:, :, None])[:, :, 0] * valid).sum(1)
@@ -169,15 +169,14 @@ def pointer_loss(scores: Tensor, target: Tensor, words: Tensor) -> Tensor:
     return F.cross_entropy(scores[chosen], target[chosen], reduction="sum") / chosen.sum().clamp(min=1)
 
 
-def loss(network: Network, batch: Batch, weights: dict[int, float]) -> Tensor:
-    """Return the summed loss of the exits, each by its weight."""
+def loss(network: Network, batch: Batch) -> Tensor:
+    """Return the loss of a batch: tags, and in smaller shares the two pointers."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
         found = network(batch)
     total = torch.zeros(())
     for number, (tag, to_cue, to_source) in found.items():
         steps = network.exits[str(number)].transitions()
-        one = sequence_loss(tag.float(), batch.tags, batch.words, steps)
-        one = one + 0.15 * pointer_loss(to_cue.float(), batch.cue_of, batch.words)
-        one = one + 0.1 * pointer_loss(to_source.float(), batch.source_of, batch.words)
-        total = total + weights[number] * one
+        total = total + sequence_loss(tag.float(), batch.tags, batch.words, steps)
+        total = total + 0.15 * pointer_loss(to_cue.float(), batch.cue_of, batch.words)
+        total = total + 0.1 * pointer_loss(to_source.float(), batch.source_of, batch.words)
     return total

@@ -121,7 +121,7 @@ def spans(path: Tags, roles: Floats) -> list[Span]:
 
 
 def attributions(window: Window, scores: Scores, path: Tags, roles: Floats) -> list[RawAttribution]:
-    """Return the attributions of a window: each content goes to its best cue, each cue takes its best source."""
+    """Return a window's attributions: each content goes to its best cue, each cue takes its best source."""
     found = spans(path, roles)
     cues = [s for s in found if s.role == CUE]
     sources = [s for s in found if s.role == SOURCE]

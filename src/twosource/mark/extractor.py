@@ -30,6 +30,7 @@ SHA256 = {
     VOCABULARY: "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
 }
 SLOW_FUSIONS = ["SkipLayerNormFusion", "BiasSkipLayerNormFusion"]  # scalar code on a CPU: a fifth slower
+IMPOSSIBLE = -1e4
 TOGETHER = 32  # windows decoded together: bounds the memory
 SURROGATE = re.compile("[\ud800-\udfff]")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -69,6 +70,7 @@ class Extractor:
             "first": window.first,
         }
         tags, cue, source, steps = self._session.run(["tags", "to_cue", "to_source", "transitions"], given)
+        tags[window.starts >= window.ends, 1:] = IMPOSSIBLE  # no span goes over the end of a paragraph
         return decoding.Scores(*(np.asarray(x, dtype=np.float32) for x in (tags, cue, source, steps)))
 
 
@@ -113,7 +115,7 @@ def _load() -> tuple[Extractor | None, str | None]:
 def _paragraphs(text: str, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the stretches within the text, in order, none overlapping, divided at blank lines, trimmed."""
     done = 0
-    for start, end in sorted(stretches):
+    for start, end in sorted(stretches, key=lambda s: (s[0], -s[1])):
         start, end = max(start, done), min(end, len(text))
         begin = start
         for gap in [*BLANK_LINE.finditer(text, start, max(start, end)), None]:

@@ -87,7 +87,7 @@ def letter_case(word: str) -> int:
 
 
 def quote_places(text: str, extents: Sequence[tuple[int, int]]) -> list[int]:
-    """Return for each word of a paragraph whether it opens, closes, or stands inside or outside quotation marks.
+    """Return for each word of a paragraph where it stands: a mark that opens or closes, inside, outside.
 
     Straight double marks alternate. A single mark opens only where a word follows and a space precedes, and
     only if one after a full stop or comma closes it later in the paragraph: apostrophes stay outside.
