@@ -47,7 +47,7 @@ SUMS = ("words", "sentence", "furniture", "dated")
 NAMES = (
     FORM
     + tuple(f"class_{name}" for name in CLASSES)
-    + ("furniture",)
+    + ("furniture", "begun")
     + PLACE
     + tuple(f"{name}{step:+d}" for step in STEPS for name in NEAR)
     + tuple(f"{name}_in_{window}" for window in WINDOWS for name in SUMS)
@@ -67,7 +67,8 @@ def features(lines: Lines) -> Floats:
     sentence = form[:, FORM.index("sentence")]
     place = _place(lines, sentence > 0, furniture)
     near = np.column_stack((form[:, _NEAR_FORM], classes[:, _NEAR_CLASSES]))
-    parts = [form, classes, furniture[:, None], place]
+    begun = (lines.begun > 0).astype(np.float32)
+    parts = [form, classes, furniture[:, None], begun[:, None], place]
     parts.extend(_shifted(near, step) for step in STEPS)
     words = lines.counts.astype(np.float32)
     dated = (lines.classes[:, CLASSES.index("time")] > 0) & (words < 8)

@@ -30,8 +30,9 @@ CLASSES = (
 
 REASONS = (
     "related", "comments", "promoted", "newsletter", "share", "legal", "author-box", "metadata", "navigation",
+    "correction-note",
 )  # fmt: skip
-"""The reasons of `lexicon/residue_lines.tsv`, in the order of their numbers in `Lines.furniture`."""
+"""The reasons of `lexicon/residue_lines.tsv` and `residue_begins.tsv`, in the order of their numbers in `Lines.furniture`."""
 
 MAX_CHARS = 4_000
 """Characters of one line that are looked at: what a line is shows in its beginning, and a text of megabytes
@@ -39,6 +40,9 @@ without a line break must not cost more than its share."""
 
 LETTER, UPPER, DIGIT, MARK, STOP, COMMA, QUOTE, BLANK = (1 << i for i in range(8))
 """The kinds of characters, as bits: a full stop is both `MARK` and `STOP`."""
+
+LONGEST_BEGUN = 220
+"""Characters of the longest line that counts as furniture by its beginning alone."""
 
 _EDGES = " \t\u00a0.:;,!?…·•|»«›‹>→*–—-\"“”'‘’()[]#"
 
@@ -49,7 +53,8 @@ class Lines:
 
     `texts` are the lines, cut at `MAX_CHARS`; `words` all their words in lower case, `line_of` the line of
     each; `classes` has a row a line and a column a class of `CLASSES`. `furniture` is 1 + the index in
-    `REASONS` for a line that is known, whole, as furniture, else 0. `gaps` are the blank lines before each.
+    `REASONS` for a line that is known, whole, as furniture, else 0; `begun` the same for one that begins like
+    furniture. `gaps` are the blank lines before each.
     `kinds` are the kinds of each character of the whole text (`LETTER` … as bits).
     """
 
@@ -61,6 +66,7 @@ class Lines:
     counts: Ints
     classes: Floats
     furniture: Ints
+    begun: Ints
     gaps: Ints
     kinds: NDArray[np.uint8]
 
@@ -98,6 +104,7 @@ def split(text: str) -> Lines:
         counts,
         _class_counts(words, line_of, len(texts)),
         np.array([_furniture_of(line) for line in plain], dtype=np.int64),
+        np.array([_begun_of(line) for line in plain], dtype=np.int64),
         np.array([0, *gaps][: len(texts)], dtype=np.int64),
         _char_kinds(text),
     )
@@ -106,6 +113,16 @@ def split(text: str) -> Lines:
 def _furniture_of(plain: str) -> int:
     """Return 1 + the index in `REASONS` of a lower-case line known as furniture, 0 for any other."""
     return _furniture().get(plain.strip(_EDGES), 0) if len(plain) <= 60 else 0
+
+
+def _begun_of(plain: str) -> int:
+    """Return 1 + the index in `REASONS` of a lower-case line that begins like furniture, 0 for any other."""
+    if len(plain) <= LONGEST_BEGUN:
+        for length in _beginnings().get(plain[:4], ()):
+            reason = _begun().get(plain[:length])
+            if reason:
+                return reason
+    return 0
 
 
 def _char_kinds(text: str) -> NDArray[np.uint8]:
@@ -157,3 +174,18 @@ def _word_classes() -> dict[str, int]:
 def _furniture() -> dict[str, int]:
     """Return the lines of `lexicon/residue_lines.tsv` with 1 + the index of their reason."""
     return {line.strip(_EDGES): REASONS.index(reason) + 1 for reason, line in table("residue_lines")}
+
+
+@cache
+def _begun() -> dict[str, int]:
+    """Return the beginnings of `lexicon/residue_begins.tsv` with 1 + the index of their reason."""
+    return {begin.replace("_", " "): REASONS.index(reason) + 1 for reason, begin in table("residue_begins")}
+
+
+@cache
+def _beginnings() -> dict[str, tuple[int, ...]]:
+    """Return, for the first four characters of a line, the lengths of the beginnings to try."""
+    lengths: dict[str, set[int]] = {}
+    for begin in _begun():
+        lengths.setdefault(begin[:4], set()).add(len(begin))
+    return {key: tuple(sorted(values, reverse=True)) for key, values in lengths.items()}

@@ -49,9 +49,9 @@ def give_reasons(found: Roles, lines: Lines) -> None:
             under = None
         if role != "residue" or found.reason[i] is not None:
             continue
-        known = lines.furniture[i]
+        known = int(lines.furniture[i] or lines.begun[i])
         reason = REASONS[known - 1] if known else own[i]
-        if known and reason in HEADS:
+        if lines.furniture[i] and reason in HEADS:
             under = reason
         elif under in ("related", "comments") and reason in (None, "metadata", "navigation"):
             reason = under

@@ -152,7 +152,9 @@ def _body_words(found: Roles, lines: Lines) -> frozenset[str]:
 
 def _is_photo(lines: Lines, i: int) -> bool:
     """Return whether line `i` ends with the credit of a picture."""
-    return bool(lines.classes[i][_PHOTO]) and inside.photo_credit(lines.texts[i]) is not None
+    line = lines.texts[i]
+    hint = lines.classes[i][_PHOTO] or "/" in line[-80:]
+    return bool(hint) and inside.photo_credit(line) is not None
 
 
 def _bylines(found: Roles, lines: Lines) -> None:
@@ -174,7 +176,8 @@ def _captions(found: Roles, lines: Lines) -> None:
     for i in map(int, np.flatnonzero(lines.counts[: found.first] > 5)):
         if i not in found.known and _is_caption(lines.texts[i]):
             found.put(i, "caption")
-    for i in map(int, np.flatnonzero(lines.classes[: found.last + 1, _PHOTO])):
+    slashed = np.array(["/" in line[-80:] for line in lines.texts[: found.last + 1]], dtype=np.bool_)
+    for i in map(int, np.flatnonzero(slashed | (lines.classes[: found.last + 1, _PHOTO] > 0))):
         if i in found.known and found.role[i] != "caption":
             continue
         credit = inside.photo_credit(lines.texts[i])
