@@ -8,6 +8,7 @@ from typing import Protocol
 from twosource.mark.chain import trace
 from twosource.mark.clauses import drafts_of
 from twosource.mark.drafts import Draft, Extent
+from twosource.mark.merging import RawAttribution, by_paragraph, merged, vouches
 from twosource.mark.nearby import Contents
 from twosource.mark.parse import Parsed
 from twosource.mark.quotations import Quotation, find_quotations
@@ -22,19 +23,6 @@ class Who(Protocol):
     def at(self, start: int, end: int) -> str | None:
         """Return the id of the party that the words at a half-open extent stand for."""
         ...
-
-
-class RawAttribution(Protocol):
-    """What the learned extractor finds: extents of content, cue and source, and a score."""
-
-    @property
-    def content(self) -> Sequence[Extent]: ...
-    @property
-    def cue(self) -> Sequence[Extent]: ...
-    @property
-    def source(self) -> Sequence[Extent]: ...
-    @property
-    def score(self) -> float: ...
 
 
 def find_attributions(
@@ -52,8 +40,12 @@ def find_attributions(
     lines = [(p.start, p.start + len(p.doc.text)) for p in parsed.paragraphs]
     quotations = find_quotations(text, lines)
     drafts: list[Draft] = []
+    learned = by_paragraph(parsed, raws) if raws is not None else None
     for paragraph in parsed.paragraphs:
-        drafts += trace(paragraph, drafts_of(paragraph))
+        made = drafts_of(paragraph)
+        if learned is not None:
+            made = merged(paragraph, made, learned.get(paragraph.number, []))
+        drafts += trace(paragraph, made)
     snap(text, drafts, quotations)
     drafts = give(parsed, drafts, quotations)
     drafts = [d for d in drafts if _is_sound(text, d)]
@@ -118,7 +110,7 @@ def _without_weak_inner(drafts: list[Draft], quotations: Sequence[Quotation]) ->
 
 def _is_worth(draft: Draft) -> bool:
     head = draft.source_token
-    if head is None or not draft.quotes:
+    if head is None or not (vouches(draft) or draft.strength == "no-details"):
         return False
     return head.pos_ in ("PROPN", "NOUN") or head.lower_ in ("he", "she")
 

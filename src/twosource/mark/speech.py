@@ -26,8 +26,7 @@ MAX_AFTER: Final = 3
 def snap(text: str, drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> None:
     """Widen the content of each draft to the quotations it cuts, marks included; keep inner ones inside."""
     for draft in drafts:
-        cue = draft.cue[0]
-        outer = around(cue[0], quotations)
+        outer = around(draft.cue[0][0], quotations) if draft.cue else None
         if outer is not None:
             draft.content = [
                 (max(s, outer.inner_start), min(e, outer.inner_end))
@@ -202,7 +201,7 @@ def _is_speech(text: str, one: Quotation, line: Extent) -> bool:
 def _carried_on(
     text: str, earlier: Sequence[Draft], one: Quotation, line: Extent, number: int
 ) -> Draft | None:
-    """Give a quotation without a cue to the last earlier draft, or return a new draft that goes on from it."""
+    """Give a quotation without a cue to the last draft before, or return a new one that goes on from it."""
     known = [d for d in earlier if d.content and (d.quotes or d.basis)]
     if not known:
         return None
