@@ -2,7 +2,7 @@
 
     python bench/names.py NAME_BENCH.csv
 
-NAME_BENCH.csv has the columns schema, name1, name2, is_match (as nomenklatura has them). Every matcher answers
+NAME_BENCH.csv has the columns schema, name1, name2, is_match (as nomenklatura's). Every matcher answers
 the same pairs in the same run; `rapidfuzz` at the threshold that serves it best on these very pairs (which
 favours it) and at a fixed one; `logic-v2` at its own threshold 0.7, if nomenklatura is installed. Speed is
 comparisons a second over all pairs of the names of a file's first thousand rows, no pair twice.

@@ -67,12 +67,20 @@ CASES: dict[str, tuple[list[Annotation], set[frozenset[str]]]] = {
         ],
         set(),
     ),
-    "two bearers, the bare one's report names one": (
+    "two bearers, the bare one's report keeps one apart": (
         [
             report("a", ("person", ("Ostap Verenko",)), ("person", ("Lidia Verenko",))),
-            report("b", ("person", ("Verenko",)), ("person", ("Ostap Verenko",))),
+            report("b", ("person", ("Verenko",)), ("person", ("Lidia Verenko",))),
         ],
-        {frozenset(("a.0", "b.0", "b.1"))},
+        {frozenset(("a.0", "b.0")), frozenset(("a.1", "b.1"))},
+    ),
+    "two bearers, the other reports mean one": (
+        [
+            report("a", ("person", ("Ostap Verenko", "Verenko")), ("person", ("Lidia Verenko",))),
+            report("b", ("person", ("Ostap Verenko", "Verenko"))),
+            report("c", ("person", ("Verenko",))),
+        ],
+        {frozenset(("a.0", "b.0", "c.0"))},
     ),
     "two bearers, the title tells which": (
         [

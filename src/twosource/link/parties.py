@@ -73,6 +73,7 @@ def _shown(nodes: Sequence[Node], kind: PartyType) -> str:
         return states[0]
     first = Counter(name for node in nodes for name in node.party.names[:1])
     if first:
-        return min(first, key=lambda name: (len(name.split()) < 2, -first[name], -len(name), name))
+        is_bare = kind == "person"
+        return min(first, key=lambda name: (is_bare and " " not in name, -first[name], -len(name), name))
     phrases = Counter(node.phrase for node in nodes)
     return min(phrases, key=lambda phrase: (-phrases[phrase], len(phrase), phrase))

@@ -14,6 +14,9 @@ from twosource.link.parties_merge import Groups
 _SURNAME = KEYS_LEAST
 """Least likeness of a bare name to another's surname: romanisations, no slips (Bryan, Bryant)."""
 
+_CUSTOM = 2
+"""Reports that must use a bare name for one of two bearers for it to be the story's custom."""
+
 
 def join_people(nodes: Sequence[Node], groups: Groups) -> None:
     """Join the persons that are one: first full names with full names, then bare names with their bearers."""
@@ -89,26 +92,38 @@ def _choose(
 ) -> tuple[int | None, str]:
     """Return the node that a bare name joins and why, or `None` where that is open.
 
-    The only bearer in the story, unless the bare name's own report names two. Of several, the only one that
-    its own report names, else the only one whose titles agree.
+    A bearer whom the bare name's own report names in full, and yet keeps apart from the bare name, is not
+    meant. Of the others it is the only one, else the only one whose titles agree, else the only one whom
+    other reports mean by the bare name.
     """
-    if len(heads) == 1:
-        return fits[0], "the only bearer of it in the story"
-    own = {
-        groups.head(j) for j in heads if any(nodes[k].report == nodes[i].report for k in groups.members(j))
-    }
-    if len(own) == 1:
-        chosen = next(j for j in fits if groups.head(j) in own)
-        return chosen, "whom its own report names"
-    if own:
+    apart = {head for head in heads if any(nodes[k].report == nodes[i].report for k in groups.members(head))}
+    left = [head for head in heads if head not in apart]
+    if len(apart) > 1 or not left:
         return None, ""
-    titles = {title.split()[-1] for title in nodes[i].party.titles if title.split()}
-    agreeing = [
-        head
-        for head in heads
-        if titles & {t.split()[-1] for k in groups.members(head) for t in nodes[k].party.titles if t.split()}
-    ]
+    if len(left) == 1:
+        return _first(fits, left[0], groups), "the only bearer of it in the story that it can mean"
+    titles = _title_heads([i], nodes)
+    agreeing = [head for head in left if titles & _title_heads(groups.members(head), nodes)]
     if len(agreeing) == 1:
-        chosen = next(j for j in fits if groups.head(j) == agreeing[0])
-        return chosen, f"the only bearer with the title {sorted(titles)[0]}"
+        return _first(fits, agreeing[0], groups), "the only bearer whose title agrees"
+    name = nodes[i].party.name
+    able = agreeing or left
+    meant = [head for head in able if _reports_by_bare_name(name, groups.members(head), nodes) >= _CUSTOM]
+    if len(meant) == 1 and (agreeing or not titles):
+        return _first(fits, meant[0], groups), "whom other reports mean by it"
     return None, ""
+
+
+def _first(fits: Sequence[int], head: int, groups: Groups) -> int:
+    """Return the first of the fitting nodes that is in the group of `head`."""
+    return next(j for j in fits if groups.head(j) == head)
+
+
+def _title_heads(members: Sequence[int], nodes: Sequence[Node]) -> set[str]:
+    """Return the last words of the titles said of the nodes ("president" of "Belarusian president")."""
+    return {title.split()[-1] for k in members for title in nodes[k].party.titles if title.split()}
+
+
+def _reports_by_bare_name(name: str, members: Sequence[int], nodes: Sequence[Node]) -> int:
+    """Return how many reports use the bare name for the person that the nodes are."""
+    return len({nodes[k].report for k in members if name in nodes[k].party.names})

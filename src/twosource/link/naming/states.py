@@ -15,6 +15,7 @@ from twosource.link.naming.fold import ascii_of, tidied
 
 Form = Literal["name", "capital", "adjective", "people", "seat"]
 
+_OWNING: Final = re.compile(r"['’]s(?=\s)")
 _FORMS: Final[tuple[Form, ...]] = ("name", "capital", "adjective", "people", "seat")
 _PREFER: Final = {"name": 0, "seat": 1, "adjective": 2, "people": 3, "capital": 4}
 _SAY: Final = {
@@ -42,7 +43,7 @@ class StateForm:
 
 def state_key(text: str) -> str:
     """Return `text` in lower-case ASCII words without a leading *the*, as the tables here are keyed."""
-    return re.sub(r"^the ", "", ascii_of(tidied(text).replace(".", "")))
+    return re.sub(r"^the ", "", ascii_of(_OWNING.sub("", tidied(text).replace(".", ""))))
 
 
 def _forms() -> dict[str, tuple[StateForm, ...]]:
