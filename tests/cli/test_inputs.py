@@ -146,7 +146,7 @@ def test_a_text_of_thirty_megabytes(folder: Path, capfd: pytest.CaptureFixture[s
     assert run(["annotate", "long.txt"]) == 3
     out, err = capfd.readouterr()
     report = json.loads(out)
-    assert len(report["text"]) == 20_000_000
+    assert len(report["text"].encode()) == 20_000_000
     assert report["status"] == "partial"
     assert [reason["code"] for reason in report["reasons"]] == ["too_large", "too_long"]
     told = [report["text"][start:end] for a in report["attributions"] for start, end in a["content"]]
