@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from twosource.account.material import Material
@@ -21,7 +22,7 @@ from twosource.records import (
     digest,
 )
 from twosource.weigh.chains import find_chain
-from twosource.weigh.differences import Version, conflicting, find_differences
+from twosource.weigh.differences import Version, distinct, find_differences
 from twosource.weigh.origins import origins, related
 from twosource.weigh.standing import Resting, find_standing
 
@@ -47,10 +48,11 @@ def make_claims(material: Material) -> tuple[Claim, ...]:
     claims = []
     for (tellings, wordings), tolds in zip(drafts, told, strict=True):
         differences = find_differences([_version(material, r, t) for r, t in tellings], wordings)
-        agreeing = _counting(_agreeing(tolds, differences))
+        best = _shown(tolds, differences)
+        agreeing = _counting(tolds, differences, best)
         resting = [Resting(material.tellers[t.report].label, t.origin) for t in agreeing]
         standing, reason = find_standing(resting, made, groups)
-        claims.append(_claim(material, tolds, differences, standing=standing, reason=reason))
+        claims.append(_claim(material, tolds, distinct(differences), best, standing=standing, reason=reason))
     return tuple(
         sorted(claims, key=lambda c: (-c.weight, c.tellings[0].report, c.tellings[0].telling.span, c.id))
     )
@@ -118,37 +120,35 @@ def _figures(material: Material, report: str, telling: Telling) -> tuple[Figure,
     return tuple(material.figures[report, i] for i in telling.figures)
 
 
-def _agreeing(tolds: Sequence[Told], differences: Sequence[Difference]) -> Sequence[Told]:
-    """Return the tellings that count together: all, or those that none conflicts with, or the first's side."""
-    against = conflicting(differences)
-    free = [t for i, t in enumerate(tolds) if i not in against]
-    if free:
-        return free
-    enemies = {j for d in differences if d.verdict == "conflict" and 0 in d.tellings for j in d.tellings} - {
-        0
-    }
-    return [t for i, t in enumerate(tolds) if i not in enemies]
+def _counting(tolds: Sequence[Told], differences: Sequence[Difference], best: Told) -> Sequence[Told]:
+    """Return the tellings that count for a claim's standing: those that tell the same as the one shown.
 
-
-def _counting(tolds: Sequence[Told]) -> Sequence[Told]:
-    """Return the tellings that count for a claim's standing: those that tell of it as its main one does.
-
-    Who only names an event, or speaks of it as planned or possible, doesn't vouch that it happened.
+    Who tells another number doesn't stand behind this one. Who only names an event, or speaks of it as
+    planned or possible, doesn't vouch that it happened.
     """
-    best = _shown(tolds).telling
-    return [t for t in tolds if t.telling.is_named == best.is_named and t.telling.modality == best.modality]
+    at = tolds.index(best)
+    against = {i for d in differences if d.verdict == "conflict" and at in d.tellings for i in d.tellings} - {
+        at
+    }
+    return [
+        t
+        for i, t in enumerate(tolds)
+        if i not in against
+        and t.telling.is_named == best.telling.is_named
+        and t.telling.modality == best.telling.modality
+    ]
 
 
 def _claim(
     material: Material,
     tolds: Sequence[Told],
     differences: Sequence[Difference],
+    best: Told,
     *,
     standing: Standing,
     reason: str,
 ) -> Claim:
     """Return the record of a claim."""
-    best = _shown(tolds)
     main = any(t.telling.is_main for t in tolds)
     # Who only names an event in passing does not tell it; if all do, all count.
     telling = [t for t in tolds if not t.telling.is_named] or list(tolds)
@@ -176,24 +176,52 @@ def _claim(
         tellings=tuple(tolds),
         differences=tuple(differences),
         weight=round(weight, 3),
-        is_main=main or len({t.report for t in tolds if not t.telling.is_named}) > 1,
+        is_main=_stands_alone(material, tolds),
     )
 
 
-def _shown(tolds: Sequence[Told]) -> Told:
-    """Return the telling whose words stand for the claim: one that asserts it, the most precise, the earliest."""
-    return min(
-        tolds,
-        key=lambda t: (
-            not t.telling.is_main,
-            t.telling.is_named,
-            t.telling.modality != "asserted",
-            -len(t.telling.figures) - len(t.telling.times),
-            t.telling.sentence,
-            t.report,
-            t.telling.span,
+def _stands_alone(material: Material, tolds: Sequence[Told]) -> bool:
+    """Return whether a claim deserves a line of its own in an account.
+
+    Not if it is only named in passing, and not if all that tell it do so inside one utterance, which has a
+    line of its own.
+    """
+    if any(t.telling.is_main for t in tolds):
+        return True
+    telling = [t for t in tolds if not t.telling.is_named]
+    if len({t.report for t in telling}) < 2:
+        return False
+    around = {material.utterance_of.get((t.report, (*t.telling.attributions, None)[-2])) for t in telling}
+    return len(around) > 1 or None in around
+
+
+def _shown(tolds: Sequence[Told], differences: Sequence[Difference]) -> Told:
+    """Return the telling whose words stand for the claim.
+
+    One that a clause asserts; of these one that the fewest others contradict; then one in a report's own
+    voice, the most precise, the earliest.
+    """
+    against = Counter(
+        (i, tolds[j].report)
+        for d in differences
+        if d.verdict == "conflict"
+        for i, j in (d.tellings, d.tellings[::-1])
+    )
+    enemies = Counter(i for i, _ in against)
+    order = sorted(
+        range(len(tolds)),
+        key=lambda i: (
+            tolds[i].telling.is_named,
+            tolds[i].telling.modality != "asserted",
+            enemies[i],
+            not tolds[i].telling.is_main,
+            -len(tolds[i].telling.figures) - len(tolds[i].telling.times),
+            tolds[i].telling.sentence,
+            tolds[i].report,
+            tolds[i].telling.span,
         ),
     )
+    return tolds[order[0]]
 
 
 def claim_text(material: Material, told: Told) -> str:

@@ -13,14 +13,18 @@ from twosource.link.parties import link_parties
 from twosource.link.utterances import Utterances, align_utterances
 from twosource.records import Annotation, Copy, Figure, StoryParty, Time
 from twosource.weigh.chains import Teller, ready
-from twosource.weigh.origins import Sources, shared_stretches
+from twosource.weigh.origins import Sources, shared_texts
 
 WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """The links of one story. `days` is, by report, the day it speaks from, counted from the story's day."""
+    """The links of one story.
+
+    `days` is, by report, the day it speaks from, counted from the story's day. `utterance_of` is the number of
+    the utterance that an attribution, by report and id, reports.
+    """
 
     annotations: tuple[Annotation, ...]
     tellers: Mapping[str, Teller]
@@ -33,6 +37,7 @@ class Material:
     times: Mapping[tuple[str, str], Time]
     figures: Mapping[tuple[str, str], Figure]
     days: Mapping[str, int | None]
+    utterance_of: Mapping[tuple[str, str | None], int]
 
     @property
     def by_id(self) -> Mapping[str, StoryParty]:
@@ -48,6 +53,7 @@ def gather(annotations: Sequence[Annotation]) -> Material:
     parties = link_parties(ordered)
     party_of = {member: party.id for party in parties for member in party.members}
     copies = find_copies(ordered)
+    utterances = align_utterances(ordered, _speakers(parties))
     return Material(
         annotations=ordered,
         tellers=tellers,
@@ -55,12 +61,37 @@ def gather(annotations: Sequence[Annotation]) -> Material:
         party_of=party_of,
         copies=copies,
         acts=align(ordered, party_of, frozenset(p.id for p in parties if any(names for _, names in p.names))),
-        utterances=align_utterances(ordered, party_of),
-        sources=Sources({p.id: p for p in parties}, tellers, shared_stretches(copies, tellers)),
+        utterances=utterances,
+        sources=Sources({p.id: p for p in parties}, tellers, shared_texts(copies, tellers)),
         times={(a.report.id, t.id): t for a in ordered for t in a.marks.times},
         figures={(a.report.id, f.id): f for a in ordered for f in a.marks.figures},
         days=speaking_days(ordered),
+        utterance_of=_utterance_of(ordered, utterances),
     )
+
+
+def _utterance_of(
+    annotations: Sequence[Annotation], utterances: Utterances
+) -> dict[tuple[str, str | None], int]:
+    """Return the number of the utterance that each attribution reports."""
+    return {
+        (annotations[utterances.items[i].report].report.id, utterances.items[i].attribution.id): number
+        for number, group in enumerate(utterances.groups)
+        for i in group
+    }
+
+
+def _speakers(parties: Sequence[StoryParty]) -> dict[tuple[str, str], str]:
+    """Return by what each party is compared as a speaker: itself if it is named, else its description.
+
+    That two reports' "fire service" said the same words makes it one utterance; it does not make the two one
+    party, nor one origin.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for party in parties:
+        is_named = any(names for _, names in party.names)
+        found.update(dict.fromkeys(party.members, party.id if is_named else f"~{party.name.casefold()}"))
+    return found
 
 
 def label(annotations: Sequence[Annotation]) -> dict[str, str]:

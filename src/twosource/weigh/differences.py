@@ -53,19 +53,22 @@ def find_differences(
         versions: the tellings in their order.
         wordings: how the wordings of two of them (i < j) compare.
     """
-    found: dict[tuple[str, str, tuple[str, str]], Difference] = {}
+    found: list[Difference] = []
     for j, b in enumerate(versions):
         for i, a in enumerate(versions[: min(j, MAX_REFERENCES)]):
-            if a.report == b.report:
-                continue
-            pair = Pair(i, j, a, b, wordings.get((i, j)))
-            for rule in RULES:
-                for difference in rule(pair):
-                    # The same two values told by more reports are one difference, kept at its first pair.
-                    low, high = sorted(difference.values)
-                    found.setdefault((difference.field, difference.verdict, (low, high)), difference)
+            if a.report != b.report:
+                pair = Pair(i, j, a, b, wordings.get((i, j)))
+                found += [difference for rule in RULES for difference in rule(pair)]
     order = {"conflict": 0, "stronger": 1, "unsure": 2, "more-precise": 3, "variant": 4}
-    return tuple(sorted(found.values(), key=lambda d: (order[d.verdict], d.field, d.tellings)))
+    return tuple(sorted(found, key=lambda d: (order[d.verdict], d.field, d.tellings)))
+
+
+def distinct(differences: Sequence[Difference]) -> tuple[Difference, ...]:
+    """Return the differences to show: the same two values told by more reports are one, at its first pair."""
+    found: dict[tuple[str, str, tuple[str, ...]], Difference] = {}
+    for difference in differences:
+        found.setdefault((difference.field, difference.verdict, tuple(sorted(difference.values))), difference)
+    return tuple(found.values())
 
 
 def numbers(pair: Pair) -> Iterator[Difference]:
@@ -115,6 +118,8 @@ def times(pair: Pair) -> Iterator[Difference]:
 def polarity(pair: Pair) -> Iterator[Difference]:
     """Yield that one tells what the other denies."""
     a, b = pair.a.telling, pair.b.telling
+    if a.is_named or b.is_named:
+        return
     if a.polarity != b.polarity or "denied" in {a.modality, b.modality} - {a.modality} & {b.modality}:
         values = (_held(a), _held(b))
         reason = "One tells it as having happened, the other as not having happened."
@@ -144,6 +149,8 @@ FIRMNESS: dict[Modality, int] = {
 def strength(pair: Pair) -> Iterator[Difference]:
     """Yield that one tells it more firmly than the other: as done, as planned, as possible."""
     a, b = pair.a.telling, pair.b.telling
+    if a.is_named or b.is_named:
+        return
     if a.modality == b.modality or "denied" in {a.modality, b.modality} or a.polarity != b.polarity:
         return
     firmer = (pair.i, pair.j) if FIRMNESS[a.modality] >= FIRMNESS[b.modality] else (pair.j, pair.i)
@@ -170,8 +177,3 @@ def wording(pair: Pair) -> Iterator[Difference]:
 
 RULES: tuple[Callable[[Pair], Iterator[Difference]], ...] = (numbers, times, polarity, strength, wording)
 """All rules, in the order in which they are asked."""
-
-
-def conflicting(differences: Sequence[Difference]) -> frozenset[int]:
-    """Return the places of the tellings that are in conflict with another of the same claim."""
-    return frozenset(i for d in differences if d.verdict == "conflict" for i in d.tellings)

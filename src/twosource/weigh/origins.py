@@ -7,6 +7,7 @@ text, else on the outlet; and the outlet counts as an origin of its own only if 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,16 +18,14 @@ from twosource.records import Copy, Hop, Lineage, Origin, StoryParty, Telling, d
 from twosource.spans import Span
 from twosource.weigh.chains import Teller
 
-NAMED = frozenset({"person", "organisation", "government", "place"})
-"""Types of parties that are known by name; one known by description alone may be somebody else in each report."""
-
+BLANKS = re.compile(r"\s+")
 MOST_OF_IT = 0.6
 """The share of a report's body words in another report from which all that it tells is taken from there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vouching:
-    """Whose word a telling rests on: a key that is the same for the same origin, its name, how it is known."""
+    """Whose word a telling rests on: a key, the same for the same origin; its name; how it is known."""
 
     key: str
     name: str
@@ -37,14 +36,11 @@ class Vouching:
 
 @dataclass(slots=True)
 class Sources:
-    """The origins of a story as they are met, and what the reports' copying says of them.
-
-    `shared` lists, by report, the stretches taken from another report with that report and the reason.
-    """
+    """The origins of a story as they are met, and the texts that its reports share."""
 
     parties: Mapping[str, StoryParty]
     tellers: Mapping[str, Teller]
-    shared: Mapping[str, Sequence[tuple[Span, str, str, Lineage]]]
+    shared: Mapping[str, SharedText]
     met: dict[str, tuple[Vouching, set[str]]] = field(default_factory=dict)
 
     def vouching(self, telling: Telling, chain: Sequence[Hop], report: str) -> Vouching:
@@ -57,48 +53,91 @@ class Sources:
         if telling.kind == "utterance" and len(chain) > 1:
             chain = chain[1:]
         first = chain[0]
+        text = self.shared.get(report)
+        if text is not None and not any(span.meets(telling.span) for span in text.stretches[report]):
+            text = None
         if first.role in {"speaker", "via"}:
-            return self._of_hop(first, report)
-        teller = self.tellers[report]
-        copied = self._copied(telling, report)
+            return self._of_hop(first, report, text)
         if first.role == "agency" and first.name is not None:
             words = f"the report credits {first.name} for its text"
             return Vouching(_agency_key(first.name), first.name, None, "recorded", words)
-        if copied is not None:
-            return copied
-        return own_voice(teller)
+        return text.vouching() if text is not None else own_voice(self.tellers[report])
 
-    def _of_hop(self, hop: Hop, report: str) -> Vouching:
-        """Return the vouching of a party that a chain names."""
+    def _of_hop(self, hop: Hop, report: str, text: SharedText | None) -> Vouching:
+        """Return the vouching of a party that a chain names.
+
+        One that is known by description alone may be somebody else in each report, unless the reports share
+        the very text in which it speaks.
+        """
         party = self.parties.get(hop.party) if hop.party is not None else None
         name = hop.name or "unnamed"
-        if party is None or party.type not in NAMED or not party.names:
-            words = hop.span.text if hop.span is not None else name
+        if party is None or not any(names for _, names in party.names):
+            words = BLANKS.sub(" ", hop.span.text if hop.span is not None else name)
             place = hop.span.start if hop.span is not None else 0
-            key = f"unnamed:{party.id if party is not None else digest(report, place)}"
-            why = f"“{words}” is not named, and so may be anybody"
-            return Vouching(key, words, hop.party, "not recorded", why)
+            key = digest(text.key, words.casefold()) if text is not None else digest(report, place)
+            why = f"“{words}” is not named, and may be somebody else in another report"
+            return Vouching(f"unnamed:{key}", words, hop.party, "not recorded", why)
+        outlet = next((t for t in self.tellers.values() if is_outlet(t, party)), None)
+        if outlet is not None:
+            base = own_voice(outlet)
+            why = f"named in the report, and the outlet of another report here: “{party.name}”"
+            return Vouching(base.key, base.name, party.id, base.lineage, why)
         agency = agency_names().get(party.name.casefold())
         key = _agency_key(agency) if agency is not None else f"party:{party.id}"
-        words = hop.span.text if hop.span is not None else party.name
-        why = f"the report names it: “{words}”" if hop.reason is None else hop.reason
+        words = BLANKS.sub(" ", hop.span.text) if hop.span is not None else party.name
+        why = f"named in the report: “{words}”" if hop.reason is None else hop.reason
         return Vouching(key, party.name, party.id, "recorded", why)
 
-    def _copied(self, telling: Telling, report: str) -> Vouching | None:
-        """Return the vouching of a telling that stands in text taken from another report."""
-        for stretch, other, reason, lineage in self.shared.get(report, ()):
-            if stretch.meets(telling.span):
-                teller = self.tellers[other]
-                if teller.agency is not None:
-                    name = teller.agency.agency
-                    return Vouching(
-                        _agency_key(name), name, None, "inferred", f"{reason}; that report credits {name}"
-                    )
-                base = own_voice(teller)
-                known: Lineage = "inferred" if lineage == "not recorded" else lineage
-                name = base.name if lineage != "not recorded" else f"the text shared with {teller.label}"
-                return Vouching(f"text:{base.key}", name, None, known, reason)
-        return None
+
+@dataclass(frozen=True, slots=True)
+class SharedText:
+    """A text that stands, in whole or in part, in several reports: one origin, whoever wrote it.
+
+    `stretches` are its spans by report. `agency` is credited for it by one of the reports, `source` is the
+    report that the others are shown to have taken it from; both `None` if nothing shows where it comes from.
+    """
+
+    key: str
+    stretches: Mapping[str, Sequence[Span]]
+    labels: Sequence[str]
+    agency: str | None
+    credited_by: str | None
+    source: Teller | None
+
+    def vouching(self) -> Vouching:
+        """Return whose word the text rests on, as far as the reports show it."""
+        if self.agency is not None:
+            reason = (
+                f"the same text stands in {listed(self.labels)}, and {self.credited_by} credits {self.agency}"
+            )
+            return Vouching(_agency_key(self.agency), self.agency, None, "inferred", reason)
+        reason = f"the same text stands in {listed(self.labels)}"
+        if self.source is not None:
+            base = own_voice(self.source)
+            reason += f"; the others took it from {self.source.label}"
+            return Vouching(base.key, base.name, None, base.lineage, reason)
+        name = f"one text in {listed(self.labels)}"
+        return Vouching(
+            f"text:{self.key}", name, None, "inferred", f"{reason}; where it comes from is not recorded"
+        )
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as running text: "A", "A and B", "A, B and C"."""
+    if len(names) <= 1:
+        return "".join(names)
+    return ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def is_outlet(teller: Teller, party: StoryParty) -> bool:
+    """Return whether a party that a report cites is the outlet of a report of the story."""
+    outlet = teller.annotation.layout.outlet.value
+    return outlet is not None and _bare(outlet) in {_bare(name) for _, names in party.names for name in names}
+
+
+def _bare(name: str) -> str:
+    """Return a name for comparison: without case and without "the"."""
+    return name.casefold().removeprefix("the ").strip()
 
 
 def own_voice(teller: Teller) -> Vouching:
@@ -114,7 +153,7 @@ def own_voice(teller: Teller) -> Vouching:
         return Vouching(
             _agency_key(name), name, None, "recorded", f"{name} is a news agency reporting itself"
         )
-    key = f"outlet:{outlet.casefold()}" if outlet is not None else f"report:{report}"
+    key = f"outlet:{_bare(outlet)}" if outlet is not None else f"report:{report}"
     layout = teller.annotation.layout
     if layout.byline.value is not None and layout.dateline.span is not None:
         words = f"it has a byline and a dateline of its own (“{layout.dateline.span.text}”)"
@@ -128,25 +167,56 @@ def _agency_key(name: str) -> str:
     return f"agency:{agency_names().get(name.casefold(), name).casefold()}"
 
 
-def shared_stretches(
-    copies: Sequence[Copy], tellers: Mapping[str, Teller]
-) -> dict[str, list[tuple[Span, str, str, Lineage]]]:
-    """Return, by report, the stretches that it has in common with another, with that report and the reason.
+def shared_texts(copies: Sequence[Copy], tellers: Mapping[str, Teller]) -> dict[str, SharedText]:
+    """Return, by report, the text that it shares with others.
 
-    Where the direction is not recorded, the stretch of both counts as one text, kept under the first id.
+    Reports that share text with one another, directly or by a third, hold parts of one text. Where a report
+    has most of its words from another, all that it tells in its own voice counts as taken from there.
     """
-    found: dict[str, list[tuple[Span, str, str, Lineage]]] = {}
-    for copy in copies:
-        body = tellers[copy.report].annotation.layout.body()
-        whole = copy.share >= MOST_OF_IT
-        label = tellers[copy.of].label
-        reason = f"shares {copy.share:.0%} of its words with {label}: {copy.reason}"
-        for span in body if whole else copy.stretches:
-            found.setdefault(copy.report, []).append((span, copy.of, reason, copy.direction))
-        if copy.direction == "not recorded":
-            for span in copy.of_stretches:
-                found.setdefault(copy.of, []).append((span, copy.of, reason, copy.direction))
+    found: dict[str, SharedText] = {}
+    for members, edges in _connected(copies):
+        stretches: dict[str, list[Span]] = {report: [] for report in members}
+        for copy in edges:
+            whole = copy.share >= MOST_OF_IT
+            stretches[copy.report] += (
+                tellers[copy.report].annotation.layout.body() if whole else copy.stretches
+            )
+            stretches[copy.of] += copy.of_stretches
+        credited = [tellers[m] for m in members if tellers[m].agency is not None]
+        agencies = {teller.agency.agency for teller in credited if teller.agency is not None}
+        taken = {c.of for c in edges if c.direction != "not recorded"} - {
+            c.report for c in edges if c.direction != "not recorded"
+        }
+        text = SharedText(
+            digest("text", *members),
+            stretches,
+            [tellers[m].label for m in members],
+            agencies.pop() if len(agencies) == 1 else None,
+            credited[0].label if credited else None,
+            tellers[taken.pop()] if len(taken) == 1 else None,
+        )
+        found.update(dict.fromkeys(members, text))
     return found
+
+
+def _connected(copies: Sequence[Copy]) -> list[tuple[list[str], list[Copy]]]:
+    """Return the groups of reports that copies connect, each with its copies, ordered by their first ids."""
+    home: dict[str, str] = {}
+
+    def root(report: str) -> str:
+        while home.setdefault(report, report) != report:
+            report = home[report]
+        return report
+
+    for copy in copies:
+        low, high = sorted((root(copy.report), root(copy.of)))
+        home[high] = low
+    groups: dict[str, tuple[list[str], list[Copy]]] = {}
+    for report in sorted(home):
+        groups.setdefault(root(report), ([], []))[0].append(report)
+    for copy in copies:
+        groups[root(copy.report)][1].append(copy)
+    return [groups[key] for key in sorted(groups)]
 
 
 @cache
@@ -170,8 +240,7 @@ def _state_codes() -> dict[str, str]:
 def origins(sources: Sources) -> tuple[Origin, ...]:
     """Return the origins met in a story, ordered by how many reports draw on them, then by name.
 
-    An origin depends on another if a government owns the one (a state agency) and is the other, or if the
-    text of the one was taken from the other.
+    An origin depends on another if it is a state's news agency and the other is that state's government.
     """
     keys = sorted(sources.met)
     ids = {key: digest("origin", key) for key in keys}
@@ -195,8 +264,6 @@ def origins(sources: Sources) -> tuple[Origin, ...]:
 
 def _depends(key: str, other: str, sources: Sources) -> bool:
     """Return whether the origin of one key is shown to depend on that of another."""
-    if key == f"text:{other}":
-        return True
     country = _state_agencies().get(key)
     party = sources.met[other][0].party
     if country is None or party is None or party not in sources.parties:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from twosource.records import Origin, Standing
+from twosource.weigh.origins import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ def find_standing(
 
     1. One outlet tells it: *single*.
     2. Two or more origins are recorded and none is shown to depend on another: *independent*.
-    3. Every telling comes from one recorded origin (or from origins that depend on one another): *repeated*.
+    3. Every telling comes from one origin, or from recorded ones that depend on one another: *repeated*.
     4. Else *unestablished*: of too many tellings nobody can say from where they come. What is not recorded
        never counts as independent.
 
@@ -37,24 +38,25 @@ def find_standing(
     outlets = sorted({t.outlet for t in tellings})
     if len(outlets) == 1:
         return "single", f"Only {outlets[0]} tells it."
+    if len({t.origin for t in tellings}) == 1:
+        return "repeated", f"All {len(outlets)} outlets have it from {origins[tellings[0].origin].name}."
+    by_outlet = {t.outlet: t.origin for t in tellings}
     known = {t.origin for t in tellings if origins[t.origin].lineage != "not recorded"}
     unknown = {t.outlet for t in tellings if origins[t.origin].lineage == "not recorded"}
     free = {groups[o] for o in known}
-    names = _listed(sorted({origins[o].name for o in known}, key=str.casefold))
+    names = listed(sorted({origins[o].name for o in known}, key=str.casefold))
     if len(free) >= 2:
         return "independent", f"{names} each vouch for it, and none is shown to depend on another."
     if known and not unknown - {t.outlet for t in tellings if t.origin in known}:
-        if len(known) == 1:
-            return "repeated", f"All {len(outlets)} outlets have it from {names}; no other origin is named."
         return "repeated", f"{names} are not independent of each other, and no other origin is named."
-    without = _listed(sorted(unknown))
+    without = listed([_whence(outlet, origins[by_outlet[outlet]]) for outlet in sorted(unknown)])
+    has = "has" if len(unknown) == 1 else "have"
     if known:
-        return "unestablished", f"{names} vouches for it; where {without} has it from is not recorded."
-    return "unestablished", f"Where {without} have it from is not recorded, so nothing shows two origins."
+        verb = "vouches" if len(known) == 1 else "vouch"
+        return "unestablished", f"{names} {verb} for it; where {without} {has} it from is not recorded."
+    return "unestablished", f"Where {without} {has} it from is not recorded, so nothing shows two origins."
 
 
-def _listed(names: Sequence[str]) -> str:
-    """Return names as running text: "A", "A and B", "A, B and C"."""
-    if len(names) <= 1:
-        return "".join(names)
-    return ", ".join(names[:-1]) + " and " + names[-1]
+def _whence(outlet: str, origin: Origin) -> str:
+    """Return an outlet's name, with the words for its source if it has an unnamed one."""
+    return outlet if origin.name == outlet else f"{outlet} (“{origin.name}”)"
