@@ -12,9 +12,9 @@ from twosource.clean.lines import (
     CLASSES,
     COMMA,
     DIGIT,
-    LETTER,
+    EAST,
+    LOWER,
     MARK,
-    MAX_CHARS,
     QUOTE,
     REASONS,
     STOP,
@@ -72,52 +72,58 @@ def features(lines: Lines) -> Floats:
     parts.extend(_shifted(near, step) for step in STEPS)
     words = lines.counts.astype(np.float32)
     dated = (lines.classes[:, CLASSES.index("time")] > 0) & (words < 8)
-    for window in WINDOWS:
-        sums = _window(np.column_stack((words, words * sentence, furniture, dated)), window)
-        parts.append(np.log1p(sums))
+    parts.extend(_windows(np.column_stack((words, words * sentence, furniture, dated))))
     return np.concatenate(parts, axis=1).astype(np.float32)
 
 
 def _form(lines: Lines) -> Floats:
     """Return the columns of `FORM`: what shows in the characters of the line itself."""
-    starts, kinds, count = lines.starts, lines.kinds, lines.count
-    ends = np.minimum(lines.ends, starts + MAX_CHARS)
-    length = np.maximum(ends - starts, 1).astype(np.float32)
-    letters, words = np.maximum(count(LETTER), 1.0), np.maximum(lines.counts, 1).astype(np.float32)
-    first, last, last_but = kinds[starts], kinds[ends - 1], kinds[np.maximum(ends - 2, starts)]
-    full = ((last & STOP) > 0) | (((last & QUOTE) > 0) & ((last_but & STOP) > 0))
+    starts, ends, chars, kinds = lines.starts, lines.ends, lines.chars, lines.kinds
+    length = (ends - starts).astype(np.float32)
+    words = np.maximum(lines.counts, 1).astype(np.float32)
+    letters = np.maximum(kinds[:, [LOWER, UPPER, EAST]].sum(axis=1), 1.0)
+    first, last, before_last = chars[starts], chars[ends - 1], chars[np.maximum(ends - 2, starts)]
+    full = (last == STOP) | ((last == QUOTE) & (before_last == STOP))
     func = lines.classes[:, 0] / words
-    stops = _inner_stops(kinds, starts, ends)
+    stops = _inner_stops(lines)
     sentence = (lines.counts >= 7) & (full | (func > 0.3) | (stops > 0))
     edges = [line[-1] for line in lines.texts]
+    number = len(starts)
     columns = (
-        np.log1p(length), np.log1p(words), letters / words, count(UPPER) / letters,
-        count(DIGIT) / length, count(MARK) / length, _capitalised(kinds, starts, ends) / words,
-        full, np.array([c == ":" for c in edges]), np.array([c == "…" for c in edges]) | _dots(lines),
-        (last & QUOTE) > 0, np.log1p(stops), count(COMMA) / words, np.log1p(count(QUOTE)),
-        ((first & LETTER) > 0) & ((first & UPPER) == 0), (first & DIGIT) > 0, (first & MARK) > 0,
-        np.array(["@" in line or "www." in line or "http" in line for line in lines.texts]), sentence,
+        np.log1p(length), np.log1p(words), letters / words, kinds[:, UPPER] / letters,
+        kinds[:, DIGIT] / length, kinds[:, MARK:].sum(axis=1) / length, _capitalised(lines) / words,
+        full, np.fromiter(map(":".__eq__, edges), np.bool_, number),
+        np.fromiter(map("…".__eq__, edges), np.bool_, number) | ((last == STOP) & (before_last == STOP)),
+        last == QUOTE, np.log1p(stops), kinds[:, COMMA] / words, np.log1p(kinds[:, QUOTE]),
+        (first == LOWER) | (first == EAST), first == DIGIT, first >= MARK, _addressed(lines), sentence,
     )  # fmt: skip
     return np.column_stack(columns).astype(np.float32)
 
 
-def _dots(lines: Lines) -> Bools:
-    return np.array([line.endswith(("...", "[…]", "[...]")) for line in lines.texts], dtype=np.bool_)
-
-
-def _inner_stops(kinds: NDArray[np.uint8], starts: Ints, ends: Ints) -> Floats:
+def _inner_stops(lines: Lines) -> Floats:
     """Return how many times a stop is followed by a blank within each line."""
-    found = ((kinds[:-1] & STOP) > 0) & ((kinds[1:] & BLANK) > 0)
-    total = np.concatenate(([0], np.cumsum(found), [0]))
-    total[-1] = total[-2]
-    return (total[np.maximum(ends - 1, starts)] - total[starts]).astype(np.float32)
+    chars = lines.chars
+    at = np.flatnonzero((chars[:-1] == STOP) & (chars[1:] == BLANK))
+    line = lines.of(at)
+    inner = at + 1 < lines.ends[line]
+    return np.bincount(line[inner], minlength=len(lines.starts)).astype(np.float32)
 
 
-def _capitalised(kinds: NDArray[np.uint8], starts: Ints, ends: Ints) -> Floats:
+def _capitalised(lines: Lines) -> Floats:
     """Return how many words of each line begin with a capital."""
-    begins = np.concatenate(([True], (kinds[:-1] & LETTER) == 0)) & ((kinds & UPPER) > 0)
-    total = np.concatenate(([0], np.cumsum(begins)))
-    return (total[ends] - total[starts]).astype(np.float32)
+    chars = lines.chars
+    begins = chars == UPPER
+    begins[1:] &= chars[:-1] > EAST
+    at = np.flatnonzero(begins)
+    return np.bincount(lines.of(at), minlength=len(lines.starts)).astype(np.float32)
+
+
+def _addressed(lines: Lines) -> Bools:
+    """Return which lines hold an address of the web or of mail."""
+    found = np.zeros(len(lines.starts), dtype=np.bool_)
+    for needle in ("@", "www.", "http"):
+        found[lines.having(needle)] = True
+    return found
 
 
 def _place(lines: Lines, sentence: Bools, furniture: Floats) -> Floats:
@@ -192,26 +198,25 @@ def _clusters(sentence: Bools, words: Floats, index: Ints) -> Floats:
 
 
 def _overlap(lines: Lines, sentence: Bools) -> Floats:
-    """Return which share of each line's content words stands in sentence-like lines other than itself."""
+    """Return which share of each line's longer words stands in sentence-like lines other than itself."""
     number = len(lines.texts)
-    ids = {word: i for i, word in enumerate(dict.fromkeys(lines.words))}
-    if not ids:
-        return np.zeros(number, dtype=np.float32)
-    codes = np.fromiter(map(ids.__getitem__, lines.words), dtype=np.int64, count=len(lines.words))
-    pairs = np.unique(lines.line_of * len(ids) + codes)
-    line, code = pairs // len(ids), pairs % len(ids)
-    long = np.array([len(word) > 3 for word in ids])
-    own = sentence[line]
-    frequency = np.bincount(code[own], minlength=len(ids))
-    keep = long[code]
-    shared = (frequency[code] - own > 0) & keep
-    content = np.bincount(line[keep], minlength=number)
+    long = np.fromiter(map(len, lines.spelt), np.int64, len(lines.spelt))[lines.words] > 3
+    word, line = lines.words[long], lines.line_of[long]
+    spoken = sentence[line]
+    first = np.full(len(lines.spelt), -1, dtype=np.int64)
+    last = first.copy()
+    last[word[spoken]] = line[spoken]
+    first[word[spoken][::-1]] = line[spoken][::-1]
+    shared = (last[word] >= 0) & ((first[word] != line) | (last[word] != line))
+    content = np.bincount(line, minlength=number)
     return (np.bincount(line[shared], minlength=number) / np.maximum(content, 1)).astype(np.float32)
 
 
 def _copies(lines: Lines) -> Floats:
-    """Return the logarithm of how many times each line stands in the text."""
-    shapes = [line.translate(_NO_DIGITS) if len(line) < 40 else line for line in lines.texts]
+    """Return the logarithm of how many times each line stands in the text, its digits left out of account."""
+    shapes = list(lines.texts)
+    for i in np.flatnonzero((lines.kinds[:, DIGIT] > 0) & (lines.counts < 8)).tolist():
+        shapes[i] = shapes[i].translate(_NO_DIGITS)
     counts = Counter(shapes)
     return np.log(np.array([counts[shape] for shape in shapes], dtype=np.float32))
 
@@ -226,11 +231,15 @@ def _shifted(columns: Floats, step: int) -> Floats:
     return out
 
 
-def _window(columns: Floats, reach: int) -> Floats:
-    """Return the sums of `columns` over the lines up to `reach` away on either side, the line left out."""
-    total: Floats = np.concatenate(
-        (np.zeros((1, columns.shape[1]), dtype=np.float32), np.cumsum(columns, axis=0, dtype=np.float32))
-    )
+def _windows(columns: Floats) -> list[Floats]:
+    """Return, for each of `WINDOWS`, logarithms of the sums of `columns` over the lines so far away or less.
+
+    The line itself is left out.
+    """
+    total = np.concatenate((np.zeros((1, columns.shape[1])), np.cumsum(columns, axis=0, dtype=np.float64)))
     index = np.arange(len(columns))
-    low, high = np.maximum(index - reach, 0), np.minimum(index + reach + 1, len(columns))
-    return total[high] - total[low] - columns
+    out: list[Floats] = []
+    for reach in WINDOWS:
+        low, high = np.maximum(index - reach, 0), np.minimum(index + reach + 1, len(columns))
+        out.append(np.log1p(np.maximum(total[high] - total[low] - columns, 0)).astype(np.float32))
+    return out

@@ -62,7 +62,7 @@ def _by_words(lines: Lines) -> list[str | None]:
     """Return, a line each, the reason that its words show."""
     out: list[str | None] = [None] * len(lines.texts)
     words = lines.counts
-    for i in map(int, np.flatnonzero(lines.count(DIGIT) * 2 > lines.ends - lines.starts)):
+    for i in map(int, np.flatnonzero(lines.kinds[:, DIGIT] * 2 > lines.ends - lines.starts)):
         out[i] = "metadata"
     for name, reason in reversed(CUES):
         count = lines.classes[:, CLASSES.index(name)]

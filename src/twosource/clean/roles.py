@@ -127,7 +127,7 @@ def _header(found: Roles, lines: Lines) -> None:
             found.put(i, "residue", "header")
 
 
-def _headline_score(found: Roles, lines: Lines, i: int, body: frozenset[str]) -> float:
+def _headline_score(found: Roles, lines: Lines, i: int, body: frozenset[int]) -> float:
     """Return how much line `i` above the body looks like the headline; 0 if it can't be."""
     line = lines.texts[i]
     if line[-1] in ".:;," or "@" in line or "©" in line or line.islower():
@@ -139,15 +139,15 @@ def _headline_score(found: Roles, lines: Lines, i: int, body: frozenset[str]) ->
     if inside.supplier(line):
         return 0.0
     low, high = np.searchsorted(lines.line_of, (i, i + 1))
-    mine = {word for word in lines.words[low:high] if len(word) > 3}
+    mine = {word for word in set(lines.words[low:high].tolist()) if len(lines.spelt[word]) > 3}
     shared = len(mine & body) / max(1, len(mine))
     return min(int(lines.counts[i]), 14) / 14 + shared * 2 - 0.02 * (found.first - i)
 
 
-def _body_words(found: Roles, lines: Lines) -> frozenset[str]:
+def _body_words(found: Roles, lines: Lines) -> frozenset[int]:
     """Return the words of the first twenty lines of the body."""
     begin, end = np.searchsorted(lines.line_of, (found.first, found.first + 20))
-    return frozenset(lines.words[begin:end])
+    return frozenset(lines.words[begin:end].tolist())
 
 
 def _is_photo(lines: Lines, i: int) -> bool:
