@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from itertools import pairwise
 
@@ -11,6 +12,10 @@ from hypothesis import strategies as st
 
 from twosource.mark.times import find_times
 from twosource.mark.times.calendar import covered, easter, holiday, holidays
+from twosource.mark.times.clock import zones
+from twosource.mark.times.grammar import CORE, compiled
+from twosource.mark.times.rules import PIECES, RULES
+from twosource.mark.times.words import characters, lexicon
 from twosource.records import Published, Time
 from twosource.spans import Span
 
@@ -64,7 +69,12 @@ VALUES = [
     ("The truce began at midnight Thursday.", "midnight Thursday", "TIME", "2020-08-13T24:00"),
     ("The raid began around 1300 GMT.", "around 1300 GMT", "TIME", "2020-08-15T13:00"),
     ("The strike was weeklong.", "weeklong", "DURATION", "P1W"),
+    ("He will sail two weeks from now.", "two weeks from now", "DATE", "2020-W35"),
     ("He was freed three days later.", "three days", "DURATION", "P3D"),
+    ("They met at six o’clock on Friday.", "six o’clock on Friday", "TIME", "2020-08-14T06:00"),
+    ("The market opens on weekends.", "weekends", "SET", "XXXX-WXX-WE"),
+    ("Profit for the year rose.", "the year", "DATE", "2020"),
+    ("They swam in the summer, not in the fall of the house.", "the summer", "DATE", "2020-SU"),
     ("The train left at 5pm.", "5pm", "TIME", "2020-08-15T17:00"),
     # relative
     ("He resigned yesterday.", "yesterday", "DATE", "2020-08-14"),
@@ -128,6 +138,8 @@ NOTHING = [
     "He paid $1995 for 2.46 billion shares.",
     "Jan Kovač and May Orlin sat there.",
     "A woman in her 30s was hurt.",
+    "The galaxy J1131-1231 was photographed.",
+    "It drove 620 miles (1000 km) on Orun TODAY and Science Daily.",
     "She spoke on the programme Morning Lines This Week.",
 ]
 
@@ -286,6 +298,33 @@ def test_holidays() -> None:
     assert easter(2013).isoformat() == "2013-03-31"
     assert holiday("11:4:4", 1999).isoformat() == "1999-11-25"  # type: ignore[union-attr]
     assert holiday("05:1:-1", 2020).isoformat() == "2020-05-25"  # type: ignore[union-attr]
+
+
+def test_each_word_can_match() -> None:
+    """Each class of the table of words has a place in a rule, directly or in one of its pieces."""
+    used = set(re.findall(r"[a-z_]+", " ".join([*PIECES.values(), *(pattern for pattern, _ in RULES)])))
+    assert {kind for kind, _ in lexicon().values()} - {"beside"} <= used
+
+
+def test_each_holiday_can_match() -> None:
+    """Each named day is found under its name as news writes it."""
+    for name in holidays():
+        shown = " ".join(word if word == "of" else word[0].upper() + word[1:] for word in name.split())
+        assert [t.span.text for t in times(f"They met on {shown} 2013.")] == [f"{shown} 2013"]
+
+
+def test_each_zone_can_match() -> None:
+    """Each zone with an offset is a word of the grammar, and dates the minute in UTC."""
+    for zone in zones():
+        found = only(f"It began at 10:30 a.m. {zone.upper()}.")
+        assert found.start == f"2020-08-15T10:30{zones()[zone]}"
+
+
+def test_every_core_class_is_needed() -> None:
+    """No rule can match without a word of a core class: each would be skipped."""
+    private = {characters()[name] for name in CORE}
+    for pattern, _ in RULES:
+        assert private & set(compiled(pattern).pattern), pattern
 
 
 @given(st.text(alphabet="0123456789 .,:/-’'\nadlmnoprsty", max_size=80))

@@ -22,7 +22,7 @@ LEAD_PARAGRAPHS = 2
 HEADER_CHARS = 4000
 """Characters before the body that are searched for a date; a page's menu is not longer."""
 
-TENSE_WORDS = 7
+WORDS_BEFORE, WORDS_AFTER = 14, 7
 """Words before and after a weekday that are asked for its tense."""
 
 FIRST_YEAR, LAST_YEAR = 1600, 2200
@@ -35,7 +35,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 WEEKDAY = re.compile(r"\b(" + "|".join(day.capitalize() for day in WEEKDAYS) + r")\b")
 WORD = re.compile(r"[^\W\d_]+")
 OWN_DAY = re.compile(r"[“”\"]|``|\'\'|\b(?:[Tt]oday|[Yy]esterday|[Tt]omorrow)\b(?![’'])")
-BOUND = re.compile(r"[.!?;:]\s")
+BOUND = re.compile(r"(?<![A-Z])[.!?;:]\s")
 POSSESSIVE = ("'s", "’s")
 NOT_PLAIN = frozenset(("last", "next", "coming", "every", "each", "this", "previous", "following", "past"))
 NOT_AFTER = frozenset(("to", "until", "till", "before", "through", "between", "from", "by", "as"))
@@ -222,15 +222,18 @@ def _tenses() -> dict[str, str]:
 
 def _is_past(text: str, paragraph: Span, mention: Span) -> bool:
     """Return whether the words near a weekday tell of something past, and none of something to come."""
-    before = BOUND.split(text[max(paragraph.start, mention.start - 120) : mention.start])[-1]
-    after = BOUND.split(text[mention.end : min(paragraph.end, mention.end + 120)])[0]
-    near = (
-        list(reversed(WORD.findall(before.lower())))[:TENSE_WORDS],
-        WORD.findall(after.lower())[:TENSE_WORDS],
-    )
-    for words in near:
-        for word in words:
-            tense = _tenses().get(word) or ("past" if len(word) > 4 and word.endswith("ed") else None)
-            if tense in ("past", "future"):
-                return tense == "past"
+    before = BOUND.split(text[max(paragraph.start, mention.start - 160) : mention.start])[-1]
+    after = BOUND.split(text[mention.end : min(paragraph.end, mention.end + 100)])[0]
+    words_before = WORD.findall(before.lower())[-WORDS_BEFORE:]
+    words_after = WORD.findall(after.lower())[:WORDS_AFTER]
+    order = [*reversed(range(len(words_before))), *range(len(words_before), len(words_before + words_after))]
+    words = words_before + words_after
+    for at in order:
+        tense = _tenses().get(words[at]) or (
+            "past" if len(words[at]) > 4 and words[at].endswith("ed") else None
+        )
+        if tense == "past" and "be" in words[max(0, at - 2) : at]:
+            continue  # "would be imposed"
+        if tense in ("past", "future"):
+            return tense == "past"
     return False

@@ -12,7 +12,7 @@ from twosource.mark.times.dates import month_day, weekday_day
 
 
 def clock_time(match: Match, context: Context) -> tuple[Reading, ...]:
-    """Read "10:35 a.m.", "9 a.m. EST Tuesday", "noon Thursday", "1300 GMT", "4 in the morning"."""
+    """Read "10:35 a.m.", "9 a.m. EST Tuesday", "noon Thursday", "1300 GMT", "six o'clock"."""
     clock = _hours(match)
     if clock is None:
         return ()
@@ -36,7 +36,7 @@ def _hours(match: Match) -> str | None:
     """Return "HH:MM" of the match, `None` if there is no such time."""
     if match.has("noon"):
         return match.value("noon")
-    form = match.form("clock")
+    form = match.value("clock") or match.form("clock")
     digits = form.rstrip("apmh")
     if len(digits) == 4 and digits.isdigit():
         digits = f"{digits[:2]}:{digits[2:]}"
@@ -77,7 +77,9 @@ def part_of_day(match: Match, context: Context) -> tuple[Reading, ...]:
     part = match.value("part")
     cue = match.kind("cue")
     steps = {"last": -1, "deictic": int(match.value("cue") or 0) if cue == "deictic" else 0}
-    if cue in ("next", "following", "same", "that", "previous"):
+    if not cue:
+        day = context.said_day()
+    elif cue in ("next", "following", "same", "that", "previous"):
         day = shift_days(context.said_day(), {"previous": -1, "same": 0, "that": 0}.get(cue, 1))
     else:
         day = shift_days(context.day, steps.get(cue, 0))

@@ -122,11 +122,11 @@ class Match:
         return self.words.name(self.groups[name][0]) if name in self.groups else ""
 
     def is_title(self) -> bool:
-        """Return whether the last word is capitalised within a line: "ABC's This Week", "the Daily Today"."""
+        """Return whether the last word is capitalised within a line: "ABC's This Week", "the Orun TODAY"."""
         at = self.last - 1
         text, start = self.words.text, self.words.starts[at]
-        before = text[:start].rstrip()[-1:] if self.last - self.first == 1 else "a"
-        return text[start].isupper() and text[start : self.words.ends[at]].istitle() and before.isalnum()
+        before = text[max(0, start - 2) : start].rstrip() if self.last - self.first == 1 else "a"
+        return text[start].isupper() and before[-1:].isalnum()
 
     def tense(self, context: Context) -> Tense | None:
         """Return the tense of the verb that governs the match, if it can be told."""

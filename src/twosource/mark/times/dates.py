@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from twosource.mark.times.calendar import (
@@ -21,10 +22,13 @@ CENTURY_PIVOT = 30
 """A two-digit year up to this is of the 2000s, above it of the 1900s."""
 
 
-AHEAD_DAYS, BEHIND_DAYS = 280, 330
+AHEAD_DAYS, BEHIND_DAYS = 280, 310
 """How far ahead or back the tense of a verb is followed in choosing a year.
 
 Source: tuned on the training texts of TempEval-3."""
+
+FIRST_BARE_YEAR = 1700
+"""A number below this is a year only after a word that dates."""
 
 LONG_GONE_DAYS = 250
 """A quarter that began so many days ago is not the one of which "will … in the first quarter" speaks."""
@@ -137,14 +141,14 @@ def _is_month(match: Match) -> bool:
     if match.kind("month") == "month":
         return True
     before = match.words.name(match.first - 1) if match.first else ""
-    if before in ("in", "since", "until", "by", "during"):
+    if before in ("in", "since", "until", "by", "beside"):
         return True
     after = match.words.starts[match.last] if match.last < len(match.words.starts) else None
     is_name = after is not None and match.words.text[after].isupper()
     return (
         match.kind("month") == "month_verb"
         and not is_name
-        and before in ("of", "from", "to", "for", "and", "the", "between", "through", "after", "before")
+        and before in ("of", "from", "to", "for", "and", "the", "through", "after", "before")
     )
 
 
@@ -201,7 +205,20 @@ def every_month(match: Match, context: Context) -> tuple[Reading, ...]:
 def year(match: Match, context: Context) -> tuple[Reading, ...]:
     """Read "1995", "fiscal 2013", "early 1990", "the end of 2013"."""
     number = full_year(match, "year")
-    return (match.reading("DATE", f"{number:04}"),) if number else ()
+    if number is None or (match.last - match.first == 1 and not _is_year(match, number)):
+        return ()
+    return (match.reading("DATE", f"{number:04}"),)
+
+
+def _is_year(match: Match, number: int) -> bool:
+    """Return whether a number standing alone is a year: not of "J1131-1231", and "in" before an early one."""
+    text, start = match.words.text, match.words.starts[match.first]
+    before = text[max(0, start - 2) : start]
+    if before[-1:].isalpha() or (before[-1:] in "-–" and before[:1].isdigit()):
+        return False
+    return number >= FIRST_BARE_YEAR or (
+        match.first > 0 and match.words.name(match.first - 1) in ("in", "since", "of", "until", "by", "from")
+    )
 
 
 def year_run(match: Match, context: Context) -> tuple[Reading, ...]:
@@ -287,6 +304,20 @@ def season(match: Match, context: Context) -> tuple[Reading, ...]:
     else:
         chosen = choose_year(starts, now, match.tense(context)).year
     return (match.reading("DATE", f"{chosen:04}-{code}", f"XXXX-{code}", "date"),)
+
+
+def the_season(match: Match, context: Context) -> tuple[Reading, ...]:
+    """Read "the summer", "the early spring"; not "the fall of the government", "the Winter Palace"."""
+    at = match.at("season")
+    if match.words.text[match.words.starts[at]].isupper():
+        return ()
+    if match.form("season") in ("fall", "spring") and (
+        match.has("noun") or match.last < len(match.words.forms)
+    ):
+        after = "" if match.has("noun") else match.words.name(at + 1)
+        if after not in ("stop", "comma", "break"):
+            return ()
+    return tuple(replace(reading, last=at + 1) for reading in season(match, context))
 
 
 def named_day(match: Match, context: Context) -> tuple[Reading, ...]:

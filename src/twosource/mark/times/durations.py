@@ -36,8 +36,15 @@ def every(match: Match, context: Context) -> tuple[Reading, ...]:
 
 
 def frequency(match: Match, context: Context) -> tuple[Reading, ...]:
-    """Read "daily", "weekly", "annually"."""
+    """Read "daily", "weekly", "annually"; not the name of a paper, "the Orun Daily"."""
+    if match.is_title():
+        return ()
     return (match.reading("SET", match.value("word")),)
+
+
+def weekends(match: Match, context: Context) -> tuple[Reading, ...]:
+    """Read "weekends" as a set."""
+    return (match.reading("SET", "XXXX-WXX-WE"),)
 
 
 def lasting(match: Match, context: Context) -> tuple[Reading, ...]:

@@ -22,9 +22,10 @@ KEPT_RUNS = 1 << 15
 
 CORE = (
     "weekday", "weekday_short", "weekdays", "month", "month_short", "month_verb", "year", "short_year",
-    "decade", "short_decade", "decade_word", "unit", "units", "unit_short", "quarter", "weekend", "season",
-    "part", "parts", "noon", "deictic", "tonight", "overnight", "reference", "clock", "hour_meridiem",
-    "meridiem", "holiday", "frequency", "lasting", "zone", "last", "future", "slash",
+    "decade", "short_decade", "decade_word", "unit", "units", "unit_short", "quarter", "period", "weekend",
+    "weekends", "season", "part", "parts", "noon", "deictic", "tonight", "overnight", "reference", "clock",
+    "hour_meridiem", "meridiem", "oclock", "zone", "holiday", "frequency", "rate", "lasting", "last",
+    "future", "slash",
 )  # fmt: skip
 """Every expression has a word of one of these classes."""
 

@@ -137,7 +137,8 @@ def counted_beside(match: Match, context: Context) -> tuple[Reading, ...]:
     is_vague = match.has("vague") or (match.has("plural") and not match.has("count"))
     number = None if is_vague else _count(match)
     sign = int(match.value("side") or 1)
-    if match.kind("side") == "ago" and not (unit == "Y" and number == 1 and context.quarter):
+    is_ago = match.kind("side") == "ago" and not (unit == "Y" and number == 1 and context.quarter)
+    if is_ago or match.has("from_now"):
         base = context.day
     else:
         if unit == "Y" and sign < 0 and (number or 1) == 1:
@@ -179,6 +180,20 @@ def year_earlier(match: Match, context: Context) -> tuple[Reading, ...]:
         year, _, number = context.quarter.partition("-Q")
         return (match.reading("DATE", f"{int(year) - 1:04}-Q{number}", f"XXXX-Q{number}", "date"),)
     return (match.reading("DATE", f"{context.day.year - 1:04}", "XXXX", "date"),)
+
+
+def running_unit(match: Match, context: Context) -> tuple[Reading, ...]:
+    """Read "later in the day", "earlier in the year"."""
+    unit = match.value("unit")
+    found = shifted(context.said_day() if unit == "D" else context.day, unit, 0)
+    return (match.reading("DATE", *found),) if found else ()
+
+
+def running_year(match: Match, context: Context) -> tuple[Reading, ...]:
+    """Read "the year", "the fiscal year", "the full year": the running one."""
+    if match.value("unit") != "Y":
+        return ()
+    return (match.reading("DATE", f"{context.day.year:04}", "XXXX", "date"),)
 
 
 def running_quarter(match: Match, context: Context) -> tuple[Reading, ...]:
