@@ -235,7 +235,12 @@ def claim_text(material: Material, told: Told) -> str:
     if telling.kind == "utterance":
         attribution = material.tellers[told.report].attributions[telling.attribution or ""]
         name = next((hop.name for hop in told.chain if hop.role == "speaker"), None)
-        return _utterance_text(material.tellers[told.report].annotation.report.text, attribution, name)
+        said = " ".join(span.text for span in attribution.source).casefold()
+        party = material.by_id.get(next((h.party for h in told.chain if h.role == "speaker" and h.party), ""))
+        known = [n for report, names in party.names if report == told.report for n in names] if party else []
+        is_named = any(n.casefold() in said for n in (*known, *([name] if name else [])))
+        text = material.tellers[told.report].annotation.report.text
+        return _utterance_text(text, attribution, name, is_named=is_named)
     words = RELATIVE.sub("", words)
     for argument in telling.arguments:
         role = "agent" if any(a.role == "agent" for a in telling.arguments) else "patient"
@@ -244,7 +249,7 @@ def claim_text(material: Material, told: Told) -> str:
     return words
 
 
-def _utterance_text(text: str, attribution: Attribution, name: str | None) -> str:
+def _utterance_text(text: str, attribution: Attribution, name: str | None, *, is_named: bool) -> str:
     """Return an utterance on one line: a quotation after its speaker's name, else the clause that reports it.
 
     In the clause, the name stands in square brackets where the report's own word for the speaker does not
@@ -255,9 +260,7 @@ def _utterance_text(text: str, attribution: Attribution, name: str | None) -> st
         return f"{name or 'someone not named'}: {BLANKS.sub(' ', words).strip()}"
     spans = [*attribution.content, *attribution.cue, *attribution.source]
     words = BLANKS.sub(" ", text[min(s.start for s in spans) : max(s.end for s in spans)]).strip()
-    said = " ".join(span.text for span in attribution.source).casefold()
-    held = name is not None and any(part in said for part in name.casefold().split() if len(part) > 2)
-    return words if held or name is None or name.casefold() in said else f"[{name}] {words}"
+    return words if is_named or name is None else f"[{name}] {words}"
 
 
 def _when(material: Material, tolds: Sequence[Told]) -> When:

@@ -51,9 +51,9 @@ def gather(annotations: Sequence[Annotation]) -> Material:
     labels = label(ordered)
     tellers = {a.report.id: ready(a, labels[a.report.id]) for a in ordered}
     parties = link_parties(ordered)
-    party_of = {member: party.id for party in parties for member in party.members}
+    party_of = _actors(parties)
     copies = find_copies(ordered)
-    utterances = align_utterances(ordered, _speakers(parties))
+    utterances = align_utterances(ordered, _speakers(parties, party_of))
     return Material(
         annotations=ordered,
         tellers=tellers,
@@ -81,7 +81,32 @@ def _utterance_of(
     }
 
 
-def _speakers(parties: Sequence[StoryParty]) -> dict[tuple[str, str], str]:
+def _actors(parties: Sequence[StoryParty]) -> dict[tuple[str, str], str]:
+    """Return the story party for each (report id, party id); a state's place that acts is its government.
+
+    Whether "Russia" is a place or an actor is read off the words around it, and one report's "Russia" may be
+    taken for the one here and the other there.
+    """
+    states = {
+        name.casefold(): party.id
+        for party in reversed(parties)
+        if party.type == "government"
+        for _, names in party.names
+        for name in names
+    }
+    found: dict[tuple[str, str], str] = {}
+    for party in parties:
+        actor = party.id
+        if party.type == "place":
+            same = {states.get(name.casefold()) for _, names in party.names for name in names} - {None}
+            actor = next(iter(same)) or actor if len(same) == 1 else actor
+        found.update(dict.fromkeys(party.members, actor))
+    return found
+
+
+def _speakers(
+    parties: Sequence[StoryParty], actors: Mapping[tuple[str, str], str]
+) -> dict[tuple[str, str], str]:
     """Return by what each party is compared as a speaker: itself if it is named, else its description.
 
     That two reports' "fire service" said the same words makes it one utterance; it does not make the two one
@@ -90,7 +115,8 @@ def _speakers(parties: Sequence[StoryParty]) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for party in parties:
         is_named = any(names for _, names in party.names)
-        found.update(dict.fromkeys(party.members, party.id if is_named else f"~{party.name.casefold()}"))
+        for member in party.members:
+            found[member] = actors[member] if is_named else f"~{party.name.casefold()}"
     return found
 
 

@@ -139,6 +139,8 @@ def is_possible(a: Event, b: Event) -> bool:
         return False
     if a.report == b.report and s.sentence == t.sentence:
         return s.lemma != t.lemma and s.is_named != t.is_named
+    if a.report == b.report and _counts_otherwise(a, b):
+        return False
     if _others(a.agents, b.agents) or _others(a.patients, b.patients):
         return False
     if a.agents & b.patients and a.patients & b.agents and not a.agents & b.agents:
@@ -182,6 +184,16 @@ def is_supported(a: Event, b: Event) -> bool:
         return common >= 2 or persons
     # Words that are only near say too little: "hit 20 homes", "robbed 20 homes".
     return agent and (patient or rest)
+
+
+def _counts_otherwise(a: Event, b: Event) -> bool:
+    """Return whether two tellings count the same thing and not the same number of it.
+
+    Two outlets may differ about one event; one report that says "at least two protesters were killed" and "one
+    of the protesters was killed" speaks of two.
+    """
+    pairs = [(x, y) for x in a.figures for y in b.figures if x.counts is not None and x.counts == y.counts]
+    return bool(pairs) and all(x.value != y.value for x, y in pairs)
 
 
 def _shared(a: frozenset[str], b: frozenset[str]) -> bool:
