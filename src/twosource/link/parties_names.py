@@ -10,6 +10,7 @@ from twosource.lexicon import words as loose_heads
 from twosource.link.names import same_name
 from twosource.link.naming.organisation import state_behind
 from twosource.link.naming.states import state_key, states_of, take_states
+from twosource.link.parties_blocks import candidates, organisation_keys, place_keys
 from twosource.link.parties_labels import Node, canonical
 from twosource.link.parties_merge import Groups
 from twosource.records import PartyType
@@ -69,14 +70,13 @@ def _join_by_name(nodes: Sequence[Node], chosen: Sequence[int], groups: Groups, 
         for i in by_name[name][1:]:
             groups.join(by_name[name][0], i, f"the same name, “{name}”")
     likely = []
-    for k, a in enumerate(names):
-        for b in names[k + 1 :]:
-            if _listed(a, b) is True:
-                likely.append((-0.98, a, b, "two names of one body in the table of known bodies"))
-                continue
-            match = same_name(a, b, kind=asked)
-            if match.same:
-                likely.append((-match.score, a, b, "; ".join(match.reasons)))
+    for a, b in candidates(names, place_keys if kind == "place" else organisation_keys):
+        if _listed(a, b) is True:
+            likely.append((-0.98, a, b, "two names of one body in the table of known bodies"))
+            continue
+        match = same_name(a, b, kind=asked)
+        if match.same:
+            likely.append((-match.score, a, b, "; ".join(match.reasons)))
     for _, a, b, reasons in sorted(likely):
         groups.join(by_name[a][0], by_name[b][0], f"“{a}” and “{b}”: {reasons}", veto)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from twosource.link.names import same_name
 from twosource.link.naming.edits import KEYS_LEAST
 from twosource.link.naming.parts import is_bare, person_name, surname_likeness
+from twosource.link.parties_blocks import candidates, person_keys
 from twosource.link.parties_labels import Node
 from twosource.link.parties_merge import Groups
 
@@ -49,11 +50,10 @@ def _join_full(nodes: Sequence[Node], full: Sequence[int], groups: Groups) -> No
         for i in by_name[name][1:]:
             groups.join(by_name[name][0], i, f"the same name, “{name}”", veto)
     likely = []
-    for k, a in enumerate(names):
-        for b in names[k + 1 :]:
-            match = same_name(a, b, kind="person")
-            if match.same:
-                likely.append((-match.score, a, b, "; ".join(match.reasons)))
+    for a, b in candidates(names, person_keys):
+        match = same_name(a, b, kind="person")
+        if match.same:
+            likely.append((-match.score, a, b, "; ".join(match.reasons)))
     for _, a, b, reasons in sorted(likely):
         for i in by_name[a]:
             for j in by_name[b]:
@@ -61,13 +61,23 @@ def _join_full(nodes: Sequence[Node], full: Sequence[int], groups: Groups) -> No
 
 
 def _join_bare(nodes: Sequence[Node], full: Sequence[int], bare: Sequence[int], groups: Groups) -> None:
-    """Join each bare name with the one full name that it can be short for, else with its likes."""
+    """Join each bare name with the one full name that it can be short for, else with its likes.
+
+    What is known of a bearer is what the full names say, so that no bare name leans on another.
+    """
+    known: dict[int, list[int]] = defaultdict(list)
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for j in full:
+        known[groups.head(j)].append(j)
+        by_name[nodes[j].party.name].append(j)
+    person_of = {j: head for head, members in known.items() for j in members}
+    bearers = {name: _bearers(name, by_name) for name in sorted({nodes[i].party.name for i in bare})}
     alone: list[int] = []
     for i in bare:
         name = nodes[i].party.name
-        fits = [j for j in full if _fits(nodes, i, j)]
-        heads = sorted({groups.head(j) for j in fits})
-        chosen, why = _choose(nodes, i, fits, heads, groups)
+        fits = [j for j in bearers[name] if not _gender_clash(nodes, i, j)]
+        heads = sorted({person_of[j] for j in fits})
+        chosen, why = _choose(nodes, i, {head: known[head] for head in heads})
         if chosen is not None:
             groups.join(i, chosen, f"“{name}” is the surname of “{nodes[chosen].party.name}”, {why}")
         elif not heads:
@@ -80,43 +90,48 @@ def _join_bare(nodes: Sequence[Node], full: Sequence[int], bare: Sequence[int], 
                 groups.join(i, j, f"“{a}” and “{b}”: no report of the story gives a fuller name")
 
 
-def _fits(nodes: Sequence[Node], i: int, j: int) -> bool:
-    """Return whether the bare name of node `i` can be short for the full name of node `j`."""
-    if _gender_clash(nodes, i, j):
-        return False
-    return surname_likeness(person_name(nodes[i].party.name), person_name(nodes[j].party.name)) >= _SURNAME
+def _bearers(bare: str, by_name: Mapping[str, Sequence[int]]) -> list[int]:
+    """Return the nodes whose full names the bare name can be short for, in order."""
+    short = person_name(bare)
+    return sorted(
+        j
+        for name, js in by_name.items()
+        if surname_likeness(short, person_name(name)) >= _SURNAME
+        for j in js
+    )
 
 
-def _choose(
-    nodes: Sequence[Node], i: int, fits: Sequence[int], heads: Sequence[int], groups: Groups
-) -> tuple[int | None, str]:
+def _choose(nodes: Sequence[Node], i: int, bearers: Mapping[int, Sequence[int]]) -> tuple[int | None, str]:
     """Return the node that a bare name joins and why, or `None` where that is open.
 
     A bearer whom the bare name's own report names in full, and yet keeps apart from the bare name, is not
     meant. Of the others it is the only one, else the only one whose titles agree, else the only one whom
     other reports mean by the bare name.
+
+    Args:
+        nodes: all parties.
+        i: the bare name's.
+        bearers: the persons it can mean, each with the nodes that give a full name.
     """
-    apart = {head for head in heads if any(nodes[k].report == nodes[i].report for k in groups.members(head))}
-    left = [head for head in heads if head not in apart]
-    if len(apart) > 1 or not left:
+    left = {
+        head: members
+        for head, members in bearers.items()
+        if all(nodes[k].report != nodes[i].report for k in members)
+    }
+    if len(bearers) - len(left) > 1 or not left:
         return None, ""
     if len(left) == 1:
-        return _first(fits, left[0], groups), "the only bearer of it in the story that it can mean"
+        return min(next(iter(left.values()))), "the only bearer of it in the story that it can mean"
     titles = _title_heads([i], nodes)
-    agreeing = [head for head in left if titles & _title_heads(groups.members(head), nodes)]
+    agreeing = [head for head in left if titles & _title_heads(left[head], nodes)]
     if len(agreeing) == 1:
-        return _first(fits, agreeing[0], groups), "the only bearer whose title agrees"
+        return min(left[agreeing[0]]), "the only bearer whose title agrees"
     name = nodes[i].party.name
-    able = agreeing or left
-    meant = [head for head in able if _reports_by_bare_name(name, groups.members(head), nodes) >= _CUSTOM]
+    able = agreeing or list(left)
+    meant = [head for head in able if _reports_by_bare_name(name, left[head], nodes) >= _CUSTOM]
     if len(meant) == 1 and (agreeing or not titles):
-        return _first(fits, meant[0], groups), "whom other reports mean by it"
+        return min(left[meant[0]]), "whom other reports mean by it"
     return None, ""
-
-
-def _first(fits: Sequence[int], head: int, groups: Groups) -> int:
-    """Return the first of the fitting nodes that is in the group of `head`."""
-    return next(j for j in fits if groups.head(j) == head)
 
 
 def _title_heads(members: Sequence[int], nodes: Sequence[Node]) -> set[str]:

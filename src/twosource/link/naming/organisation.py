@@ -165,6 +165,11 @@ def _initials(low: str) -> frozenset[str]:
     return frozenset("".join(w[0] for w in part) for part in (words, content, strong) if len(part) > 1)
 
 
+def acronym_lines(name: str) -> frozenset[int]:
+    """Return the lines of the table of acronyms in which `name` stands, short or in full."""
+    return _ACRONYMS.get(state_key(name), frozenset())
+
+
 def same_organisation(a: str, b: str) -> NameMatch:
     """Return whether two names can be one organisation's."""
     for listed, other in ((a, b), (b, a)):
@@ -176,8 +181,7 @@ def same_organisation(a: str, b: str) -> NameMatch:
         return NameMatch(None, 0.0, ("a name without a full word says too little",))
     if x.key == y.key or x.joined == y.joined or x.key.replace(" ", "") == y.key.replace(" ", ""):
         return NameMatch(True, 1.0, ("the same name but for legal form, articles, marks or spacing",))
-    lines = _ACRONYMS.get(x.key, frozenset()) & _ACRONYMS.get(y.key, frozenset())
-    if lines:
+    if acronym_lines(a) & acronym_lines(b):
         return NameMatch(
             True,
             0.95,
@@ -246,6 +250,12 @@ def _pair_words(
             free_a.discard(-i)
             free_b.discard(-j)
     return pairs, [a[i] for i in sorted(free_a)], [b[j] for j in sorted(free_b)]
+
+
+def place_lines(name: str) -> tuple[int, ...]:
+    """Return the line of the table of places in which `name` stands, if any."""
+    line = _PLACES.get(state_key(name))
+    return () if line is None else (line,)
 
 
 def same_place(a: str, b: str) -> NameMatch:

@@ -161,6 +161,11 @@ def differs_by_sex(a: str, b: str) -> bool:
     return word_likeness(word_of(man_a), word_of(man_b)) > 0.0
 
 
+def given_lines(word: str) -> frozenset[int]:
+    """Return the lines of the table of given names in which the ASCII `word` stands."""
+    return _GIVEN.get(word, frozenset())
+
+
 def shares_given_line(word: str, sex: str | None = None) -> bool:
     """Return whether the ASCII `word` is a form of a given name in the table, of that sex if one is asked."""
     lines = _GIVEN.get(word, frozenset())
