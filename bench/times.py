@@ -2,11 +2,11 @@
 
     python bench/times.py FOLDER [--parse] [--peer-texts N] [--errors N]
 
-FOLDER holds TimeML files (`.tml`), as of TempEval-3: the text with its TIMEX3 elements, and the creation
-time, which every system is given. Counted as in TempEval-3: *strict* the same extent; *relaxed* extents that
-overlap, one to one; *value* and *type* those of the relaxed ones that also have the right value or type. With
-`--parse` the tense of the governing verb is read off the dependency parse as well. Milliseconds are of
-processor time.
+FOLDER holds TimeML files (`.tml`), as of TempEval-3, or MEANTIME's XML: the text with its TIMEX3 elements,
+and the creation time, which every system is given. Counted as in TempEval-3: *strict* the same extent;
+*relaxed* extents that overlap, one to one; *value* and *type* those of the relaxed ones that also have the
+right value or type. With `--parse` the tense of the governing verb is read off the dependency parse as well.
+Milliseconds are of processor time.
 
 Peers are measured if they are installed (`pip install -r bench/requirements-times.txt`), each on the first
 N texts only, as they take seconds a text.
@@ -49,18 +49,55 @@ class Article:
     gold: tuple[Expression, ...]
 
 
+MEANTIME_SENTENCES = 6
+CLOSING = frozenset((",", ".", ";", ":", ")", "!", "?", "'s", "%", "n't", "-"))
+
 System = Callable[[Article], list[Expression]]
 
 
 def articles(folder: Path) -> Iterator[Article]:
-    """Yield the articles of a folder of TimeML files, in the order of their names."""
-    for path in sorted(folder.rglob("*.tml")):
-        root = ElementTree.parse(path).getroot()
-        created = next(root.find("DCT").iter("TIMEX3")).get("value", "")[:10]  # type: ignore[union-attr]
-        pieces: list[str] = []
-        found: list[Expression] = []
-        _walk(root.find("TEXT"), 0, pieces, found)
-        yield Article(path.name, "".join(pieces), created, tuple(found))
+    """Yield the articles of a folder, by name: TimeML if there is any, else MEANTIME's XML."""
+    if any(folder.rglob("*.tml")):
+        yield from (timeml(path) for path in sorted(folder.rglob("*.tml")))
+    else:
+        found = (meantime(path) for path in sorted(folder.rglob("*.xml")))
+        yield from (article for article in found if article)
+
+
+def timeml(path: Path) -> Article:
+    """Return the article of a TimeML file."""
+    root = ElementTree.parse(path).getroot()
+    created = next(root.find("DCT").iter("TIMEX3")).get("value", "")[:10]  # type: ignore[union-attr]
+    pieces: list[str] = []
+    found: list[Expression] = []
+    _walk(root.find("TEXT"), 0, pieces, found)
+    return Article(path.name, "".join(pieces), created, tuple(found))
+
+
+def meantime(path: Path) -> Article | None:
+    """Return the annotated sentences of a MEANTIME file, its first six; `None` if it is undated."""
+    root = ElementTree.parse(path).getroot()
+    text, line = "", 0
+    extents: dict[str, tuple[int, int]] = {}
+    for token in root.iter("token"):
+        word, sentence = token.text or "", int(token.get("sentence", "0"))
+        if sentence >= MEANTIME_SENTENCES:
+            break
+        if sentence != line:
+            text, line = text + "\n\n", sentence
+        elif text and word not in CLOSING and text[-1] not in "(-$":
+            text += " "
+        extents[token.get("t_id", "")] = (len(text), len(text) + len(word))
+        text += word
+    created, gold = None, []
+    for mark in root.iter("TIMEX3"):
+        if mark.get("functionInDocument") == "CREATION_TIME":
+            created = mark.get("value", "")[:10]
+        anchors = [extents[a.get("t_id", "")] for a in mark.iter("token_anchor") if a.get("t_id") in extents]
+        if anchors:
+            start, end = min(a[0] for a in anchors), max(a[1] for a in anchors)
+            gold.append(Expression(start, end, mark.get("type", ""), mark.get("value", "")))
+    return Article(path.name, text, created, tuple(gold)) if created else None
 
 
 def _walk(node: ElementTree.Element | None, at: int, pieces: list[str], found: list[Expression]) -> int:

@@ -211,12 +211,13 @@ def year(match: Match, context: Context) -> tuple[Reading, ...]:
 
 
 def _is_year(match: Match, number: int) -> bool:
-    """Return whether a number standing alone is a year: not of "J1131-1231", and "in" before an early one."""
+    """Return whether a number alone is a year: not of "J1131-1231"; "in" before an early or short one."""
     text, start = match.words.text, match.words.starts[match.first]
     before = text[max(0, start - 2) : start]
     if before[-1:].isalpha() or (before[-1:] in "-–" and before[:1].isdigit()):
         return False
-    return number >= FIRST_BARE_YEAR or (
+    is_plain = number >= FIRST_BARE_YEAR and match.kind("year") == "year"
+    return is_plain or (
         match.first > 0 and match.words.name(match.first - 1) in ("in", "since", "of", "until", "by", "from")
     )
 

@@ -204,6 +204,13 @@ def running_quarter(match: Match, context: Context) -> tuple[Reading, ...]:
     return (match.reading("DATE", value, "XXXX-QX", "date"),)
 
 
+def last_quarter(match: Match, context: Context) -> tuple[Reading, ...]:
+    """Read "the last quarter": the one that ended last, not just any three months."""
+    if match.form("cue") != "last":
+        return ()
+    return (match.reading("DATE", quarter_value(shift_months(context.day, -3)), "XXXX-QX", "date"),)
+
+
 def edge_of(match: Match, context: Context) -> tuple[Reading, ...]:
     """Read "the end of the year", "year-end", "the beginning of next month", "the end of 2013"."""
     unit = match.value("unit")

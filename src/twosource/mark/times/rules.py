@@ -148,6 +148,7 @@ RELATIVE: tuple[tuple[str, Reader], ...] = (
         "HEDGE? the? (?P<cue>last|next|coming|following|previous) (?:COUNT|VAGUE) EXTRA? UNITS (?:or so)?",
         relative.last_stretch,
     ),
+    ("the (?P<cue>last) quarter", relative.last_quarter),
     ("the (?P<cue>last|next|coming) full? (?P<unit>unit|quarter) (?:or so)?", relative.last_stretch),
     ("this (?P<cue>last|coming) (?P<unit>unit)", relative.last_stretch),
     ("the? (?P<vague>recent|coming) (?P<unit>units)", relative.last_stretch),
