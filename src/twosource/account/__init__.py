@@ -74,7 +74,7 @@ def _report_lines(material: Material) -> tuple[ReportLine, ...]:
 
 
 def _title(material: Material, claims: Sequence[Claim]) -> str:
-    """Return the title of the report that has a part in most of what several outlets tell; else its first claim."""
+    """Return the title of the report that tells most of what several outlets tell; else the first claim."""
     score = {a.report.id: 0 for a in material.annotations}
     for claim in claims:
         if len(claim.outlets) > 1:

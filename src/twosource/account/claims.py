@@ -183,12 +183,14 @@ def _claim(
 def _stands_alone(material: Material, tolds: Sequence[Told]) -> bool:
     """Return whether a claim deserves a line of its own in an account.
 
-    Not if it is only named in passing, and not if all that tell it do so inside one utterance, which has a
-    line of its own.
+    Not if it is only named in passing, but for what several reports name with its day ("last Sunday's
+    election"), and not if all that tell it do so inside one utterance, which has a line of its own.
     """
     if any(t.telling.is_main for t in tolds):
         return True
     telling = [t for t in tolds if not t.telling.is_named]
+    if not telling:
+        return len({t.report for t in tolds}) > 1 and _when(material, tolds).precision == "day"
     if len({t.report for t in telling}) < 2:
         return False
     around = {material.utterance_of.get((t.report, (*t.telling.attributions, None)[-2])) for t in telling}
@@ -235,10 +237,10 @@ def claim_text(material: Material, told: Told) -> str:
     if telling.kind == "utterance":
         attribution = material.tellers[told.report].attributions[telling.attribution or ""]
         name = next((hop.name for hop in told.chain if hop.role == "speaker"), None)
-        said = " ".join(span.text for span in attribution.source).casefold()
+        said = " ".join(span.text for span in attribution.source).casefold().replace("’", "'")
         party = material.by_id.get(next((h.party for h in told.chain if h.role == "speaker" and h.party), ""))
         known = [n for report, names in party.names if report == told.report for n in names] if party else []
-        is_named = any(n.casefold() in said for n in (*known, *([name] if name else [])))
+        is_named = any(n.casefold().replace("’", "'") in said for n in (*known, *([name] if name else [])))
         text = material.tellers[told.report].annotation.report.text
         return _utterance_text(text, attribution, name, is_named=is_named)
     words = RELATIVE.sub("", words)

@@ -22,8 +22,8 @@ WEEK = 7
 class Material:
     """The links of one story.
 
-    `days` is, by report, the day it speaks from, counted from the story's day. `utterance_of` is the number of
-    the utterance that an attribution, by report and id, reports.
+    `days` is, by report, the day it speaks from, counted from the story's day. `utterance_of` is the number
+    of the utterance that an attribution, by report and id, reports.
     """
 
     annotations: tuple[Annotation, ...]

@@ -147,15 +147,15 @@ def is_possible(a: Event, b: Event) -> bool:
         return False
     if not a.word_class & b.word_class and _others(a.others, b.others):
         return False
-    if s.is_named or t.is_named:
-        return True
-    return not _only_thought_of(s, t) and is_supported(a, b)
+    if _only_thought_of(s, t):
+        return False
+    return s.is_named or t.is_named or is_supported(a, b)
 
 
 def _only_thought_of(a: Telling, b: Telling) -> bool:
-    """Return whether one clause tells of an event and the other only wants it or holds it possible.
+    """Return whether one telling tells of an event and the other only wants it or holds it possible.
 
-    "I can talk to him" is not the talk that was held. What is planned may be what another tells as done.
+    "I can talk to him" is not the talk that was held, "new elections" are not last Sunday's. What is planned may be what another tells as done.
     """
     vague = {"possible", "demanded", "unknown"}
     return a.modality != b.modality and bool({a.modality, b.modality} & vague)

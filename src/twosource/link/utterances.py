@@ -16,6 +16,10 @@ from twosource.records import Annotation, Attribution
 
 SAME = frozenset({"same", "cut", "extended", "variant"})
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’»]*\s+")
+SAME_CARRIER = 0.6
+"""The share of common words from which two quotations of one speaker by one carrier are wordings of one
+another: two translations of a dispatch vary more than two dispatches on one speech resemble."""
+
 MAX_SENTENCES = 12
 """Sentences of one content that are compared; a longer quotation has been met by then if it ever is."""
 
@@ -28,12 +32,13 @@ MIN_WORDS_UNNAMED = 6
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One attribution made ready: `speaker` is a story party's id; `sentences` those of its content."""
+    """One attribution made ready: `speaker` and `carriers` are story parties; `sentences` its content's."""
 
     report: int
     attribution: Attribution
     speaker: str | None
     sentences: tuple[str, ...]
+    carriers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def align_utterances(
             continue
         if match.relation in SAME:
             matches[i, j] = match
-        elif match.relation == "unsure":
+        elif match.relation == "unsure" and _is_literal(items[i]) and _is_literal(items[j]):
             unsure[i, j] = match
     # One chain of wordings is one utterance: A's may be a cut of B's, and C's a cut of another part of B's.
     return Utterances(items, _chained(len(items), matches), matches, unsure)
@@ -97,7 +102,9 @@ def _items(annotations: Sequence[Annotation], party_of: Mapping[tuple[str, str],
                 continue
             speaker = attribution.speaker
             known = party_of.get((annotation.report.id, speaker), speaker) if speaker is not None else None
-            yield Utterance(number, attribution, known, _sentences(attribution))
+            via = (v.party for v in attribution.via if v.party is not None)
+            carriers = frozenset(party_of.get((annotation.report.id, v), v) for v in via)
+            yield Utterance(number, attribution, known, _sentences(attribution), carriers)
 
 
 def _sentences(attribution: Attribution) -> tuple[str, ...]:
@@ -116,7 +123,7 @@ def _pairs(items: Sequence[Utterance]) -> Iterator[tuple[int, int]]:
         if item.speaker is not None:
             near = near + by_speaker[None][-MAX_PER_SPEAKER:]
         else:
-            near = [i for i in range(max(0, j - MAX_PER_SPEAKER), j)]
+            near = list(range(max(0, j - MAX_PER_SPEAKER), j))
         for i in sorted(set(near)):
             if items[i].report != item.report:
                 yield i, j
@@ -124,7 +131,7 @@ def _pairs(items: Sequence[Utterance]) -> Iterator[tuple[int, int]]:
 
 
 def _compare(a: Utterance, b: Utterance) -> WordingMatch | None:
-    """Return how the wordings of two attributions compare by their best sentences, `None` if they can't be one."""
+    """Return how two attributions compare by their best sentences, `None` if they can't be one utterance."""
     best: WordingMatch | None = None
     for one in a.sentences:
         for other in b.sentences:
@@ -134,14 +141,22 @@ def _compare(a: Utterance, b: Utterance) -> WordingMatch | None:
     if best is None or best.relation == "other":
         return None
     if a.speaker is None or b.speaker is None:
-        literal = a.attribution.kind != "indirect" and b.attribution.kind != "indirect"
+        literal = _is_literal(a) and _is_literal(b)
         if not (
             literal and best.relation == "same" and len(" ".join(a.sentences).split()) >= MIN_WORDS_UNNAMED
         ):
             return None
     if _turned(a.attribution, b.attribution):
         return None
+    if best.relation == "unsure" and best.score >= SAME_CARRIER and a.carriers & b.carriers:
+        reason = f"{best.reason}, and both have them from the same carrier"
+        return WordingMatch("variant", best.score, reason)
     return best
+
+
+def _is_literal(one: Utterance) -> bool:
+    """Return whether an attribution quotes words."""
+    return one.attribution.kind != "indirect"
 
 
 def _turned(a: Attribution, b: Attribution) -> bool:

@@ -1,4 +1,4 @@
-"""Where the tellings of one claim differ: in number, time, polarity, strength or wording, each by a named rule.
+"""Where the tellings of one claim differ: number, time, polarity, strength, wording, each by a named rule.
 
 That two tellings agree is a finding too: it is what is left when no rule finds a conflict. Each rule's
 explanation is the sentence shown to the reader.
@@ -15,7 +15,7 @@ from twosource.weigh.figures import compare_figures
 from twosource.weigh.times import compare_times
 
 MAX_REFERENCES = 6
-"""Tellings with which each telling of a claim is compared: all pairs of a small claim, the first of a large."""
+"""Tellings with which each of a claim is compared: all pairs of a small claim, the first of a large one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two tellings of a claim by their places in it, with how their wordings compare if they are utterances."""
+    """Two tellings of a claim by their places in it, with how the wordings of two utterances compare."""
 
     i: int
     j: int
@@ -72,7 +72,7 @@ def distinct(differences: Sequence[Difference]) -> tuple[Difference, ...]:
 
 
 def numbers(pair: Pair) -> Iterator[Difference]:
-    """Yield how the figures of two tellings differ; each is compared with the one nearest to it in meaning."""
+    """Yield how the figures of two tellings differ, each compared with the one nearest to it in meaning."""
     rank = {"equal": 0, "compatible": 1, "unsure": 2, "differs": 3, "not-comparable": 4}
     for x in pair.a.figures:
         matches = [(compare_figures(x, y), y) for y in pair.b.figures]

@@ -1,8 +1,8 @@
 """Origins: the first party in a chain that vouches for a telling, and on whom it depends.
 
 Of "X said P" there are two claims. *That X said it* rests on who carried X's words: the first hop after the
-speaker. *That P* rests on X. What a report tells in its own voice rests on the agency that it credits for its
-text, else on the outlet; and the outlet counts as an origin of its own only if the report shows own reporting.
+speaker. *That P* rests on X. What a report tells in its own voice rests on the agency that it credits for
+its text, else on the outlet; and the outlet counts as an origin of its own only if it shows own reporting.
 """
 
 from __future__ import annotations
