@@ -121,6 +121,26 @@ CASES: dict[str, tuple[list[Annotation], set[frozenset[str]]]] = {
         ],
         {frozenset(("a.0", "b.1"))},
     ),
+    "a ministry without its state, where the story has two": (
+        [
+            report(
+                "a", ("organisation", ("Foreign Ministry",)), ("organisation", ("Russian Foreign Ministry",))
+            ),
+            report(
+                "b",
+                ("organisation", ("Foreign Ministry",)),
+                ("organisation", ("Ukraine's foreign ministry",)),
+            ),
+        ],
+        set(),
+    ),
+    "a ministry without its state, where the story has one": (
+        [
+            report("a", ("organisation", ("Foreign Ministry",))),
+            report("b", ("organisation", ("Foreign Ministry",))),
+        ],
+        {frozenset(("a.0", "b.0"))},
+    ),
     "an organisation by its initials": (
         [
             report("a", ("organisation", ("Halden River Authority",))),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from twosource.lexicon import words as loose_heads
 from twosource.link.names import same_name
-from twosource.link.naming.organisation import state_behind
+from twosource.link.naming.organisation import organisation_name, state_behind
 from twosource.link.naming.states import state_key, states_of, take_states
 from twosource.link.parties_blocks import candidates, organisation_keys, place_keys
 from twosource.link.parties_labels import Node, canonical
@@ -65,7 +66,12 @@ def _join_by_name(nodes: Sequence[Node], chosen: Sequence[int], groups: Groups, 
             return False
         return _listed(a, b) is False or same_name(a, b, kind=asked).same is False
 
-    names = sorted(by_name)
+    open_names = _open_names(by_name) if kind == "organisation" else frozenset()
+    for name in sorted(open_names):
+        for i, j in combinations(by_name[name], 2):
+            if nodes[i].report == nodes[j].report:
+                groups.join(i, j, f"the same name, “{name}”, in one report")
+    names = sorted(set(by_name) - open_names)
     for name in names:
         for i in by_name[name][1:]:
             groups.join(by_name[name][0], i, f"the same name, “{name}”")
@@ -79,6 +85,23 @@ def _join_by_name(nodes: Sequence[Node], chosen: Sequence[int], groups: Groups, 
             likely.append((-match.score, a, b, "; ".join(match.reasons)))
     for _, a, b, reasons in sorted(likely):
         groups.join(by_name[a][0], by_name[b][0], f"“{a}” and “{b}”: {reasons}", veto)
+
+
+def _open_names(names: Iterable[str]) -> frozenset[str]:
+    """Return the names that say no more than the kind of body, where the story has it of two states.
+
+    Case: "the Foreign Ministry" in one report is Russia's, in the next Ukraine's, and both stand in the story.
+    """
+    parts = {name: organisation_name(name) for name in names}
+    owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for part in parts.values():
+        if not part.proper:
+            owners[part.generic].update(part.states)
+    return frozenset(
+        name
+        for name, part in parts.items()
+        if not part.proper and not part.states and len(owners[part.generic]) > 1
+    )
 
 
 def _listed(a: str, b: str) -> bool | None:
