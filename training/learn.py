@@ -167,7 +167,7 @@ def ascend(
     warm: float,
     check: Callable[[Network, str], None],
 ) -> None:
-    """Take `steps[0]` steps, the rate rising over the share `warm`, then falling to 0; check each `steps[1]`."""
+    """Take `steps[0]` steps; the rate rises for the share `warm`, then falls to 0. Check each `steps[1]`."""
     total, pause = steps
     began, seen, shown = time.monotonic(), 0, 0.0
     for step, batch in enumerate(itertools.islice(given, total), start=1):
