@@ -42,10 +42,10 @@ def find_attributions(
     drafts: list[Draft] = []
     learned = by_paragraph(parsed, raws) if raws is not None else None
     for paragraph in parsed.paragraphs:
-        made = drafts_of(paragraph)
+        made = trace(paragraph, drafts_of(paragraph))
         if learned is not None:
             made = merged(paragraph, made, learned.get(paragraph.number, []))
-        drafts += trace(paragraph, made)
+        drafts += made
     snap(text, drafts, quotations)
     drafts = give(parsed, drafts, quotations)
     drafts = [d for d in drafts if _is_sound(text, d)]

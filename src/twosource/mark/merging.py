@@ -1,4 +1,4 @@
-"""The learned extractor's attributions as drafts: its spans, with the words' structure that the parse gives."""
+"""The learned extractor's attributions as drafts: its spans, with the structure that the parse gives."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class RawAttribution(Protocol):
 
 
 def by_paragraph(parsed: Parsed, raws: Sequence[RawAttribution]) -> dict[int, list[RawAttribution]]:
-    """Return the attributions by the number of the paragraph that their cue, else their content, stands in."""
+    """Return the attributions by the number of the paragraph of their cue, else of their content."""
     starts = [paragraph.start for paragraph in parsed.paragraphs]
     found: dict[int, list[RawAttribution]] = {}
     for raw in raws:
@@ -61,20 +61,47 @@ def by_paragraph(parsed: Parsed, raws: Sequence[RawAttribution]) -> dict[int, li
 
 
 def merged(paragraph: Paragraph, rules: Sequence[Draft], raws: Sequence[RawAttribution]) -> list[Draft]:
-    """Return the drafts of a paragraph: those of the extractor, and what the rules alone see.
+    """Return the drafts of a paragraph: those of the extractor, and those of the rules, chains traced.
 
-    Where both know a cue, the spans are the extractor's, and cue word, speaker's word and strength the
-    rules'. Of the drafts that only the rules have, those of speech cues are kept: what stands inside another
-    attribution (the extractor reads one level), and what it missed.
+    A speech cue with its subject and clause is read off the parse more surely than it is learned, so there
+    the rules' spans stand; elsewhere the extractor's do, with cue word and strength from the rules where both
+    know the cue. Of the drafts that only the rules have, those of speech cues are kept: what stands inside
+    another attribution (the extractor reads one level), and what it missed.
     """
     made: list[Draft] = []
     used: set[int] = set()
     for raw in raws:
+        if any(_meet(rule.via, (*raw.source, *raw.cue)) and _meet(rule.content, raw.content) for rule in rules):
+            continue  # "…, according to Y" read as Y's own words: the rules have it as the way they came
         match = _match(rules, raw, used)
         if match is not None:
             used.add(id(match))
-        made.append(_draft(paragraph, raw, match))
+        if match is not None and is_firm(match):
+            made.append(_firm(match, raw, rules))
+        else:
+            made.append(_draft(paragraph, raw, match))
     return made + [rule for rule in rules if id(rule) not in used and _is_kept(rule, made)]
+
+
+def _firm(rule: Draft, raw: RawAttribution, rules: Sequence[Draft]) -> Draft:
+    """Return a draft of the rules with the extractor's content, unless that swallows the speaker's next verb."""
+    swallows = any(
+        other is not rule
+        and other.head == rule.head
+        and _meet(other.cue, raw.content)
+        and not _meet(other.cue, rule.content)
+        for other in rules
+    )
+    if not rule.content or not (swallows or rule.via):
+        rule.content = list(raw.content)
+    if not rule.source and raw.source:
+        rule.source = list(raw.source)
+    return rule
+
+
+def is_firm(rule: Draft) -> bool:
+    """Return whether the rules' reading of a cue is surer than the learned one: speech, chains, silence."""
+    return rule.quotes or bool(rule.via) or rule.strength == "no-details"
 
 
 def _match(rules: Sequence[Draft], raw: RawAttribution, used: set[int]) -> Draft | None:

@@ -12,6 +12,8 @@ from twosource.mark.cues import VERBAL, Cue, is_passive
 SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj")
 NAMELESS: Final = frozenset({"named", "identified", "anonymity", "authorised", "authorized", "anonymous"})
 """Words of the clause by which an unnamed source is described: "who asked not to be named"."""
+SPEAKING: Final = frozenset({"said", "claimed", "denied", "confirmed", "warned"})
+"""Strengths of the verbs that go on with what the outer speaker says: "and added"; not "and expects"."""
 QUOTES: Final = frozenset({'"', "''", "'", "``"})
 
 
@@ -108,11 +110,10 @@ def _parallel(outer: Token, verb: Token, head: Token, known: dict[int, Cue]) -> 
     """Return whether `verb` goes with `outer` rather than with `head`: finite like it, and `head` is not."""
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or outer.tag_ != verb.tag_:
         return False
+    if verb.i not in known or head.i in known or known[verb.i].frame.strength not in SPEAKING:
+        return False
     if head.tag_ == "VB":  # "said he would not go and rejected offers": not parallel to "would go"
         return True
-    # Both are finite: only a speech verb among plain verbs goes with the outer speech verb.
-    if verb.i not in known or head.i in known:
-        return False
     pronoun = any(c.dep_ in SUBJECTS and c.pos_ == "PRON" for c in head.children)
     return pronoun or known[verb.i].takes("q")
 
