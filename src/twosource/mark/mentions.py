@@ -45,7 +45,7 @@ class Who:
 
         The mention with the same extent; else the narrowest that covers it; else, for a whole phrase, the
         first mention within it, if that can be its head: only modifiers stand before it ("state agency
-        Belta"), only a complement follows ("Belta, the state agency"; not "Belta's editor", "Belta and Tass").
+        Belta"), only a complement follows ("Belta, the state agency"; not "Belta's editor").
 
         Args:
             start, end: the head of a noun phrase or the whole phrase, half-open, in code points of the text.
@@ -71,7 +71,7 @@ class Who:
         before, after = self.text[start : span.start].split(), self.text[span.end : min(end, span.end + 40)]
         if any(word.lower().strip(",;:") in NOT_BEFORE or word[-1] in ",;:" for word in before):
             return False
-        rest = after.strip(" \n\t\"”’)")
+        rest = after.strip(' \n\t"”’)')
         following = rest.split()[0].lower() if rest else ""
         return not following or after.lstrip()[:1] in tuple(",;:(-–—") or following in COMPLEMENT
 

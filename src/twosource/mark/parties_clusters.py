@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from twosource.mark.parties_lexicon import demonyms, organisations
 from twosource.mark.parties_nominals import Nominal
@@ -82,23 +84,20 @@ def _short(
     full: dict[int, Key],
 ) -> dict[int, Key]:
     """Return the keys of names that are less than full: of the one person they fit, else of their own."""
-    by_word: dict[str, list[int]] = defaultdict(list)
+    by_word: dict[str, dict[Key, list[int]]] = defaultdict(lambda: defaultdict(list))
     for i, key in full.items():
-        by_word[key[-1]].append(i)
-        by_word[key[1]].append(i)
-        by_word[folded[i][-1]].append(i)
+        for word in {key[1], key[-1], folded[i][-1]}:
+            by_word[word][key].append(i)
     genders = _genders(nominals, full)
     settled: dict[tuple[str, ...], Key] = {}
     found: dict[int, Key] = {}
     for i in short:
-        own = folded[i]
-        fits = [j for j in by_word.get(own[-1], ()) if _may_shorten(own, full[j][1:])]
-        surname = [j for j in fits if full[j][-1] == own[-1]]
-        fits = surname or fits
-        gender = nominals[i].gender
+        own, gender = folded[i], nominals[i].gender
+        fits = {key: at for key, at in by_word.get(own[-1], {}).items() if _may_shorten(own, key[1:])}
+        fits = {key: at for key, at in fits.items() if key[-1] == own[-1]} or fits
         if gender is not None:
-            fits = [j for j in fits if genders.get(full[j]) in (gender, None)]
-        chosen = _choose(nominals, i, [(j, full[j]) for j in fits], settled.get(own))
+            fits = {key: at for key, at in fits.items() if genders.get(key) in (gender, None)}
+        chosen = _choose(nominals, i, fits, settled.get(own))
         found[i] = chosen if chosen is not None else ("person", *own)
         if chosen is not None:
             settled.setdefault(own, chosen)
@@ -119,22 +118,24 @@ def _genders(nominals: Sequence[Nominal], full: dict[int, Key]) -> dict[Key, str
 
 
 def _choose(
-    nominals: Sequence[Nominal], i: int, fits: Sequence[tuple[int, Key]], settled: Key | None
+    nominals: Sequence[Nominal], i: int, fits: dict[Key, list[int]], settled: Key | None
 ) -> Key | None:
     """Return which of several namesakes a short name means, `None` if that is open.
 
     The only one; else the only one named so far; else the one that the short name stood for before its
     namesake came up, unless the namesake is named close by; else the only one named close by.
+
+    Args:
+        fits: for each namesake the nominals with the full name, in text order.
     """
-    keys = {key for _, key in fits}
-    if len(keys) <= 1:
-        return next(iter(keys), None)
-    before = {key for j, key in fits if j < i}
-    if len(before) == 1:
-        return next(iter(before))
+    if len(fits) <= 1:
+        return next(iter(fits), None)
+    last = {key: at[k - 1] for key, at in fits.items() if (k := bisect_left(at, i))}
+    if len(last) == 1:
+        return next(iter(last))
     here = nominals[i].at.sentence
-    near = {key for j, key in fits if j < i and here - nominals[j].at.sentence <= NEAR}
-    if settled in keys and near <= {settled}:
+    near = {key for key, j in last.items() if here - nominals[j].at.sentence <= NEAR}
+    if settled in fits and near <= {settled}:
         return settled
     return next(iter(near)) if len(near) == 1 else None
 
@@ -155,10 +156,25 @@ def _bodies(nominals: Sequence[Nominal], bodies: Sequence[int]) -> dict[int, Key
         acronyms["".join(w[0] for w in words)].add(words)
         starts[words[0]].add(words)
     found: dict[int, Key] = {}
+    introduced = _introduced(nominals, bodies)
     for i in bodies:
+        if nominals[i].name in introduced:
+            found[i] = ("organisation", *introduced[nominals[i].name])
+            continue
         own = _body_words(nominals[i])
         long = _expanded(nominals[i], own, acronyms, starts) if len(own) == 1 else own
         found[i] = ("organisation", *long)
+    return found
+
+
+def _introduced(nominals: Sequence[Nominal], bodies: Sequence[int]) -> dict[str, tuple[str, ...]]:
+    """Return for each acronym in brackets after a long name ("Lake Bank (LB)") that name's words."""
+    found: dict[str, tuple[str, ...]] = {}
+    for i, j in pairwise(bodies):
+        long, short = nominals[i], nominals[j]
+        is_next = short.at.start - long.at.end == 2 and short.at.paragraph == long.at.paragraph
+        if is_next and short.name.replace(".", "").isupper() and len(long.words) > 1:
+            found.setdefault(short.name, _body_words(long))
     return found
 
 

@@ -18,9 +18,9 @@ PRONOUNS: dict[str, tuple[Gender | None, bool, str]] = {
     "she": ("female", False, "person"), "her": ("female", False, "person"),
     "hers": ("female", False, "person"), "herself": ("female", False, "person"), "it": (None, False, "thing"),
     "its": (None, False, "thing"), "itself": (None, False, "thing"), "they": (None, True, "many"),
-    "them": (None, True, "many"), "their": (None, True, "many"), "themselves": (None, True, "many"),
+    "them": (None, True, "many"), "themselves": (None, True, "many"),
 }  # fmt: skip
-"""Third-person pronouns: gender, number, and what they stand for."""
+"""Third-person pronouns: gender, number, and what they stand for. "Their" was right too seldom."""
 
 NO_RIVALS = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"))
 NOT_HEADS = frozenset(("compound", "nmod", "amod", "npadvmod", "advmod", "det", "nummod", "quantmod"))
@@ -49,9 +49,7 @@ def find_descriptions(contexts: Sequence[Context], names: Sequence[Nominal]) -> 
             if (number, token.i) in inside:
                 continue
             nominal = (
-                _pronoun(context, token)
-                or _description(context, token, inside)
-                or _rival(context, token)
+                _pronoun(context, token) or _description(context, token, inside) or _rival(context, token)
             )
             if nominal is not None:
                 found.append(nominal)
@@ -77,9 +75,7 @@ def _pronoun(context: Context, token: Token) -> Nominal | None:
     return None
 
 
-def _description(
-    context: Context, token: Token, inside: dict[tuple[int, int], Nominal]
-) -> Nominal | None:
+def _description(context: Context, token: Token, inside: dict[tuple[int, int], Nominal]) -> Nominal | None:
     """Return the nominal of a common noun for a party, if `token` is the head of one."""
     if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in NOT_HEADS:
         return None
@@ -157,8 +153,10 @@ def _complement(token: Token) -> list[Token] | None:
     """Return the words of the noun's "of" phrase, or of what makes an anonymous source known, if short."""
     for child in token.rights:
         if child.lower_ in ("of", "familiar") and child.dep_ in ("prep", "amod", "acl"):
+            if child.right_edge.i - child.i >= MAX_OF:
+                return None
             words = list(child.subtree)
-            if len(words) <= MAX_OF and words[-1].i - token.i == len(words):
+            if words[-1].i - token.i == len(words):
                 while words and not words[-1].text[-1].isalnum():
                     words.pop()
                 return words or None
@@ -170,7 +168,11 @@ def _type(context: Context, token: Token, noun: Noun) -> PartyType:
     if noun.type not in ("person", "unnamed", "group"):
         return noun.type
     text = context.doc[left_edge(token) : token.i + 1].text.lower()
-    after = context.doc[token.i + 1 : min(token.i + 26, token.sent.end)].text.lower()
+    sentence = context.sentence_of[token.i]
+    last = token.i + 1
+    while last < min(token.i + 26, len(context.doc)) and context.sentence_of[last] == sentence:
+        last += 1
+    after = context.doc[token.i + 1 : last].text.lower()
     if any(mark in after or mark in text for mark in ANONYMOUS):
         return "unnamed"
     if token.lower_ in ("source", "sources", "insider", "insiders"):
@@ -221,7 +223,12 @@ def _same_by_grammar(
     if token.dep_ == "appos" and 0 < token.i - token.head.i < 14:
         other = token.head
     elif token.dep_ == "attr" and lemma(token.head) == "be" and noun.type == "person":
-        is_denied = any(c.dep_ == "neg" for c in token.head.children)
+        # "would be president", "if he is", "is not": no role that the report ascribes.
+        is_denied = (
+            token.head.tag_ not in ("VBZ", "VBD", "VBP")
+            or context.quoted[token.i]
+            or any(c.dep_ in ("neg", "mark", "aux") for c in token.head.children)
+        )
         subjects = [c for c in token.head.lefts if c.dep_ == "nsubj"]
         other = subjects[0] if subjects and not is_denied else None
     else:

@@ -18,7 +18,7 @@ preposition, within another nominal."""
 RIVAL = "rival"
 """The `kind` of a nominal that is no party but may be what a pronoun stands for."""
 
-OPENING, CLOSING, EITHER = "“„«", "”»", "\""
+OPENING, CLOSING, EITHER = "“„«", "”»", '"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,4 +166,4 @@ def left_edge(head: Token, limit: int = 8) -> int:
     for child in head.lefts:
         if child.dep_ in ("det", "amod", "compound", "nummod", "poss", "nmod", "predet", "quantmod"):
             first = min(first, child.left_edge.i)
-    return max(first, head.i - limit, head.sent.start)
+    return max(first, head.i - limit)
