@@ -327,6 +327,44 @@ def test_every_core_class_is_needed() -> None:
         assert private & set(compiled(pattern).pattern), pattern
 
 
+VOCABULARY = sorted(
+    set(lexicon())
+    | {word.capitalize() for word in lexicon()}
+    | {
+        "5",
+        "31",
+        "1989",
+        "2003",
+        "04",
+        "10:35",
+        "5pm",
+        "1,700",
+        "0",
+        "9" * 400,
+        "1/2",
+        "5.5",
+        "'89",
+        "’80s",
+        "21st",
+    }
+    | {"-", "/", ",", ".", "(", ")", "'s", "’s", "$", "%", "man", "Easter", "New Year’s Day", "\n\n"}
+)
+
+
+@given(
+    st.lists(st.sampled_from(VOCABULARY), max_size=14),
+    st.sampled_from(["2020-02-29", "1000-01-01", "9999-12-31"]),
+)
+@settings(max_examples=300, deadline=None)
+def test_any_words(chosen: list[str], day: str) -> None:
+    """Any words of the grammar in any order are read without an error, each value of its type."""
+    text = " ".join(chosen)
+    for found in times(text, Published(day, "day", "given")):
+        assert found.value
+        assert found.start is None or found.end is None or found.start[:10] <= found.end[:10]
+        assert found.days is None or found.days[0] <= found.days[1]
+
+
 @given(st.text(alphabet="0123456789 .,:/-’'\nadlmnoprsty", max_size=80))
 @settings(max_examples=150, deadline=None)
 def test_any_text(text: str) -> None:

@@ -19,6 +19,9 @@ Need = Literal["text", "day", "weekday", "date"]
 STAND_IN = date(2001, 1, 1)
 """The Monday from which days are counted where the report's calendar date is not known; never shown."""
 
+FIRST_YEAR, LAST_YEAR = 1000, 9000
+"""Years from which counting back and ahead stays within the calendar."""
+
 ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 ISO_WEEKDAY = re.compile(r"XXXX-WXX-([1-7])$")
 
@@ -37,7 +40,7 @@ def anchor_of(published: Published) -> Anchor:
     value = published.value or ""
     if found := ISO_DAY.match(value):
         day = make_day(*(int(x) for x in found.groups()))
-        if day:
+        if day and FIRST_YEAR <= day.year <= LAST_YEAR:
             return Anchor(day, "date", published.basis)
     if found := ISO_WEEKDAY.match(value):
         return Anchor(date(2001, 1, int(found[1])), "weekday", published.basis)

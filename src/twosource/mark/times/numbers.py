@@ -6,6 +6,9 @@ from twosource.mark.times.words import Words
 
 VAGUE = "X"
 
+MOST = 1e12
+"""No length of time in news has more of its units; a larger number is no count."""
+
 
 def whole_number(words: Words, first: int, last: int) -> float | None:
     """Return the number that words `first` up to `last` spell, `None` if they are vague or spell none.
@@ -40,7 +43,7 @@ def whole_number(words: Words, first: int, last: int) -> float | None:
         elif kind in ("vague", "some"):
             return None
         at += 1
-    return total + part if seen else None
+    return total + part if seen and total + part <= MOST else None
 
 
 def ordinal(words: Words, at: int) -> int:

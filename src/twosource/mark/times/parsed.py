@@ -5,7 +5,9 @@ Apart from the rest of the package, so that times can be found without the langu
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -26,12 +28,16 @@ CLIMB = frozenset(
 
 def tense_of(parsed: Parsed) -> Callable[[int], Tense | None]:
     """Return how to ask for the tense of the verb that governs the word at an offset of the text."""
-    tokens = {
-        paragraph.start + token.idx: token for paragraph in parsed.paragraphs for token in paragraph.doc
-    }
+    starts = [paragraph.start for paragraph in parsed.paragraphs]
+
+    @cache
+    def tokens(number: int) -> dict[int, Token]:
+        paragraph = parsed.paragraphs[number]
+        return {paragraph.start + token.idx: token for token in paragraph.doc}
 
     def ask(offset: int) -> Tense | None:
-        token = tokens.get(offset)
+        number = bisect_right(starts, offset) - 1
+        token = tokens(number).get(offset) if number >= 0 else None
         return _governing(token) if token is not None else None
 
     return ask
