@@ -29,7 +29,7 @@ from twosource.clean.lines import Floats, split
 from twosource.clean.model import choose, smoothed
 
 FOLDS = 5
-ITERATIONS, DEPTH, RATE = 250, 4, 0.08
+ITERATIONS, DEPTH, RATE = 150, 4, 0.1
 """Trees, questions a tree, learning rate. 120 to 400 trees of depth 3 to 5 differ by less than .005."""
 WORD = re.compile(r"\w+(?:[’']\w+)?")
 DROPPED = re.compile(r"(?is)<(script|style|noscript|template|svg|head)\b.*?</\1>|<!--.*?-->")

@@ -40,7 +40,9 @@ def _pasted(lines: Lines, likely: Floats, sure: Bools) -> Bools:
     report it is a sub-head, a short quotation, a line of a list. Below its last sentence the same holds only
     where the text has no furniture at all.
     """
-    furnished = (lines.furniture > 0) | (lines.begun > 0) | (lines.classes[:, CUES].sum(axis=1) * 3 > lines.counts)
+    furnished = (
+        (lines.furniture > 0) | (lines.begun > 0) | (lines.classes[:, CUES].sum(axis=1) * 3 > lines.counts)
+    )
     plain: Bools = ~furnished & (likely > 0.05)
     at = np.flatnonzero(sure)
     if not furnished.any() or not at.size:

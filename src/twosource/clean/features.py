@@ -87,13 +87,11 @@ def _form(lines: Lines) -> Floats:
     func = lines.classes[:, 0] / words
     stops = _inner_stops(lines)
     sentence = (lines.counts >= 7) & (full | (func > 0.3) | (stops > 0))
-    edges = [line[-1] for line in lines.texts]
-    number = len(starts)
+    edge = lines.codes[ends - 1]
     columns = (
         np.log1p(length), np.log1p(words), letters / words, kinds[:, UPPER] / letters,
         kinds[:, DIGIT] / length, kinds[:, MARK:].sum(axis=1) / length, _capitalised(lines) / words,
-        full, np.fromiter(map(":".__eq__, edges), np.bool_, number),
-        np.fromiter(map("…".__eq__, edges), np.bool_, number) | ((last == STOP) & (before_last == STOP)),
+        full, edge == ord(":"), (edge == ord("…")) | ((last == STOP) & (before_last == STOP)),
         last == QUOTE, np.log1p(stops), kinds[:, COMMA] / words, np.log1p(kinds[:, QUOTE]),
         (first == LOWER) | (first == EAST), first == DIGIT, first >= MARK, _addressed(lines), sentence,
     )  # fmt: skip

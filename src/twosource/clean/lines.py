@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +15,6 @@ from twosource.lexicon import table
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 CLASSES = (
     "func", "speech", "reader", "share", "account", "legal", "comment",
     "related", "promo", "nav", "time", "byline", "photo", "web", "bio",
@@ -40,7 +38,6 @@ Chinese and Japanese; `MARK` all marks but full stops, commas and quotation mark
 LONGEST_BEGUN = 220
 """Characters of the longest line that counts as furniture by its beginning alone."""
 
-_EDGES_OF_WORDS = ".,:;!?…\"'“”‘’«»„()[]{}<>|/•·*–—-_+=~^@#&%$€£→›‹»\\\u200b\u200e\ufeff。、！？：；"
 _EDGES = " \t\u00a0.:;,!?…·•|»«›‹>→*–—-\"“”'‘’()[]#"
 
 
@@ -48,12 +45,13 @@ _EDGES = " \t\u00a0.:;,!?…·•|»«›‹>→*–—-\"“”'‘’()[]#"
 class Lines:
     """The non-blank lines of a text: extents without white space at the ends, words and counts.
 
-    `texts` are the lines, cut at `MAX_CHARS`; `plain` the same in lower case with straight apostrophes. `words`
-    numbers the words of all lines, `line_of` is the line of each, `spelt` its spelling by number; two signs of
-    Chinese or Japanese count as a word in `counts`, as nothing parts words there. `classes` has a row a line
+    `texts` are the lines, cut at `MAX_CHARS`. `words` numbers the words of all lines, `line_of` is the line of
+    each, `first_word` the place of each line's first among them (and the end), `spelt` its spelling by number; two signs of Chinese or Japanese count as a word in `counts`, as
+    nothing parts words there. `classes` has a row a line
     and a column a class of `CLASSES`, `kinds` a row a line and a column a kind of character. `furniture` is
     1 + the index in `REASONS` for a line that is known, whole, as furniture, else 0; `begun` the same for one
-    that begins like furniture. `gaps` are the blank lines before each; `chars` the kinds of all characters.
+    that begins like furniture. `gaps` are the blank lines before each. `codes` are the code points of the
+    text, `chars` their kinds.
     """
 
     text: str
@@ -62,6 +60,7 @@ class Lines:
     texts: tuple[str, ...]
     words: Ints
     line_of: Ints
+    first_word: Ints
     spelt: tuple[str, ...]
     counts: Ints
     classes: Floats
@@ -69,6 +68,7 @@ class Lines:
     furniture: Ints
     begun: Ints
     gaps: Ints
+    codes: NDArray[np.uint32]
     chars: NDArray[np.uint8]
 
     def of(self, positions: Ints) -> Ints:
@@ -86,56 +86,81 @@ class Lines:
 
 def split(text: str) -> Lines:
     """Return the non-blank lines of `text` with their words and counts."""
-    starts: list[int] = []
-    texts: list[str] = []
-    for match in LINE.finditer(text):
-        line = match.group()
-        stripped = line.strip()
-        if stripped:
-            starts.append(match.start() + line.index(stripped[0]))
-            texts.append(stripped)
-    ends = [start + len(line) for start, line in zip(starts, texts, strict=True)]
-    texts = [line[:MAX_CHARS] for line in texts]
-    plain = [line.lower().replace("’", "'") for line in texts]
-    tokens = [line.split() for line in plain]
-    words, line_of, spelt = _numbered(tokens)
-    gaps = [text.count("\n", end, start) - 1 for end, start in zip(ends, starts[1:], strict=False)]
-    first = np.array(starts, dtype=np.int64)
-    chars = _char_kinds(text)
-    kinds = _kind_counts(chars, first)
-    counts = np.bincount(line_of, minlength=len(texts)) + kinds[:, EAST].astype(np.int64) // 2
+    small = _lower(text)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    chars = _kind_table()[np.minimum(codes, 0xFFFF)]
+    starts, ends, gaps = _extents(codes, chars)
+    extents = list(zip(starts.tolist(), ends.tolist(), strict=True))
+    bare = _without_marks(small, chars)
+    words, line_of, spelt = _numbered([bare[start:end].split() for start, end in extents])
+    plain = [small[start : min(end, start + LONGEST_BEGUN + 1)] for start, end in extents]
+    kinds = _kind_counts(chars, starts)
+    counts = np.bincount(line_of, minlength=len(starts)) + kinds[:, EAST].astype(np.int64) // 2
     return Lines(
         text,
-        first,
-        np.array(ends, dtype=np.int64),
-        tuple(texts),
+        starts,
+        ends,
+        tuple([text[start : min(end, start + MAX_CHARS)] for start, end in extents]),
         words,
         line_of,
+        np.searchsorted(line_of, np.arange(len(starts) + 1)),
         spelt,
         counts,
-        _class_counts(words, line_of, spelt, len(texts)),
+        _class_counts(words, line_of, spelt, len(starts)),
         kinds,
         np.array([_furniture_of(line) for line in plain], dtype=np.int64),
         np.array([_begun_of(line) for line in plain], dtype=np.int64),
-        np.array([0, *gaps][: len(texts)], dtype=np.int64),
+        gaps,
+        codes,
         chars,
     )
 
 
+def _lower(text: str) -> str:
+    """Return `text` in lower case with straight apostrophes, character for character."""
+    small = text.lower()
+    if len(small) != len(text):  # the capital dotted I of Turkish becomes two characters
+        small = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return small.replace("’", "'")
+
+
+def _extents(codes: NDArray[np.uint32], chars: NDArray[np.uint8]) -> tuple[Ints, Ints, Ints]:
+    """Return start and end of each line that is not blank, without blanks, and the blank lines before it."""
+    broken = _is_break()[np.minimum(codes, 0x2FFF)]
+    broken[:-1] &= (codes[:-1] != ord("\r")) | (codes[1:] != ord("\n"))
+    at = np.flatnonzero(chars != BLANK)
+    line = np.cumsum(broken, dtype=np.int32)[at]
+    new = np.flatnonzero(np.diff(line, prepend=-1))
+    starts = at[new]
+    ends = at[np.append(new[1:], len(at)) - 1] + 1 if len(at) else at
+    gaps = np.diff(line[new], prepend=line[new][:1] - 1) - 1
+    return starts, ends, gaps
+
+
+@cache
+def _is_break() -> NDArray[np.bool_]:
+    """Return which of the first 0x3000 characters end a line."""
+    breaks = np.zeros(0x3000, dtype=np.bool_)
+    breaks[[*map(ord, "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")]] = True
+    return breaks
+
+
+def _without_marks(small: str, chars: NDArray[np.uint8]) -> str:
+    """Return the text in lower case with a blank for each mark that is not within a word ("u.s", "don't")."""
+    codes = np.frombuffer(small.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).copy()
+    drop = chars >= MARK
+    drop[1:-1] &= (chars[:-2] > DIGIT) | (chars[2:] > DIGIT)
+    codes[drop] = ord(" ")
+    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+
+
 def _numbered(tokens: list[list[str]]) -> tuple[Ints, Ints, tuple[str, ...]]:
-    """Return the number of each word, its line, and the spelling of each number, without marks at its ends."""
+    """Return the number of each word, its line, and the spelling of each number."""
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    total = sum(map(len, tokens))
-    raw = np.fromiter(map(numbers.__getitem__, chain.from_iterable(tokens)), dtype=np.int64, count=total)
-    line_of = np.repeat(np.arange(len(tokens)), np.fromiter(map(len, tokens), np.int64, len(tokens)))
-    spelt: dict[str, int] = {}
-    clean = np.empty(len(numbers), dtype=np.int64)
-    for token, number in numbers.items():
-        word = token.strip(_EDGES_OF_WORDS)
-        clean[number] = spelt.setdefault(word, len(spelt)) if word else -1
-    words = clean[raw] if total else raw
-    real = words >= 0
-    return words[real], line_of[real], tuple(spelt)
+    lengths = np.fromiter(map(len, tokens), np.int64, len(tokens))
+    every = chain.from_iterable(tokens)
+    words = np.fromiter(map(numbers.__getitem__, every), dtype=np.int64, count=int(lengths.sum()))
+    return words, np.repeat(np.arange(len(tokens)), lengths), tuple(numbers)
 
 
 def _kind_counts(chars: NDArray[np.uint8], starts: Ints) -> Floats:
@@ -161,12 +186,6 @@ def _begun_of(plain: str) -> int:
     return 0
 
 
-def _char_kinds(text: str) -> NDArray[np.uint8]:
-    """Return the kinds of each character of `text` as bits."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return _kind_table()[np.minimum(codes, 0xFFFF)]
-
-
 @cache
 def _kind_table() -> NDArray[np.uint8]:
     """Return the kinds of the characters up to 0xFFFF; those beyond count as the last, a letter."""
@@ -174,7 +193,9 @@ def _kind_table() -> NDArray[np.uint8]:
     kinds[0x3040:0x3100] = kinds[0x3400:0xA000] = EAST
     for code in (*range(0x3040), *range(0xFF00, 0xFF66)):
         char = chr(code)
-        kinds[code] = UPPER if char.isupper() else LOWER if char.isalpha() else DIGIT if char.isdigit() else MARK
+        kinds[code] = (
+            UPPER if char.isupper() else LOWER if char.isalpha() else DIGIT if char.isdigit() else MARK
+        )
         for kind, members in ((STOP, ".!?…。！？"), (COMMA, ",;、，；"), (QUOTE, "\"“”„«»'‘’「」")):
             if char in members:
                 kinds[code] = kind
@@ -186,13 +207,12 @@ def _kind_table() -> NDArray[np.uint8]:
 def _class_counts(words: Ints, line_of: Ints, spelt: tuple[str, ...], lines: int) -> Floats:
     """Return, a line a row, how many words of each class the line has."""
     known = _word_classes()
-    bits = np.fromiter(map(known.get, spelt, repeat(0)), dtype=np.int64, count=len(spelt))
-    counts = np.zeros((lines, len(CLASSES)), dtype=np.float32)
-    for column in range(len(CLASSES)):
-        member = (bits >> column & 1).astype(np.bool_)
-        if member.any():
-            counts[:, column] = np.bincount(line_of[member[words]], minlength=lines)
-    return counts
+    bits = np.fromiter(map(known.get, spelt, repeat(0)), dtype=np.int32, count=len(spelt))[words]
+    found = np.flatnonzero(bits)
+    at, column = np.nonzero(bits[found, None] >> np.arange(len(CLASSES), dtype=np.int32) & 1)
+    cells = line_of[found[at]] * len(CLASSES) + column
+    counts = np.bincount(cells, minlength=lines * len(CLASSES)).reshape(lines, len(CLASSES))
+    return counts.astype(np.float32)
 
 
 @cache

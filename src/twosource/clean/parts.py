@@ -26,8 +26,9 @@ def cut(text: str, lines: Lines, found: Roles) -> tuple[tuple[Part, ...], tuple[
     credits: list[Credit] = []
     dateline: Span | None = None
     tried = 0
+    starts, ends = lines.starts.tolist(), lines.ends.tolist()
     for first, last in _runs(found):
-        start, end = int(lines.starts[first]), int(lines.ends[last])
+        start, end = starts[first], ends[last]
         role, reason = found.role[first], found.reason[first]
         if role == "body" and dateline is None and tried < DATELINES:
             tried += 1
@@ -78,9 +79,13 @@ def _credits(text: str, lines: Lines, found: Roles, run: range) -> list[Credit]:
     reason = found.reason[run.start]
     if found.role[run.start] == "residue" and reason not in CREDITED:
         return out
-    for i in run:
+    short = lines.counts[run.start : run.stop].tolist()
+    for i, words in zip(run, short, strict=True):
         line = lines.texts[i]
         if len(line) > 200:
+            continue
+        agency = agencies.named(line) if words <= 5 else None
+        if agency is None and reason in ("related", "promoted"):
             continue
         span = Span.cut(text, int(lines.starts[i]), int(lines.ends[i]))
         if found.role[i] == "byline":
@@ -90,7 +95,6 @@ def _credits(text: str, lines: Lines, found: Roles, run: range) -> list[Credit]:
             out.append(Credit((piece and piece.agency) or line, span, "photo"))
         elif reason == "text-credit":
             out.extend(_agencies_in(text, span, "text"))
-        else:
-            agency = agencies.named(line) if lines.counts[i] <= 5 else None
-            out.extend([Credit(agency, span, "other-story")] if agency else ())
+        elif agency:
+            out.append(Credit(agency, span, "other-story"))
     return out

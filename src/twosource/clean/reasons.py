@@ -43,15 +43,16 @@ CUES = (
 def give_reasons(found: Roles, lines: Lines) -> None:
     """Give each line of residue its reason: its own words, else the heading it stands under, else its place."""
     own = _by_words(lines)
+    whole, begun = lines.furniture.tolist(), lines.begun.tolist()
     under: str | None = None
     for i, role in enumerate(found.role):
         if role == "body":
             under = None
         if role != "residue" or found.reason[i] is not None:
             continue
-        known = int(lines.furniture[i] or lines.begun[i])
+        known = whole[i] or begun[i]
         reason = REASONS[known - 1] if known else own[i]
-        if lines.furniture[i] and reason in HEADS:
+        if whole[i] and reason in HEADS:
             under = reason
         elif under in ("related", "comments") and reason in (None, "metadata", "navigation"):
             reason = under
@@ -62,17 +63,16 @@ def _by_words(lines: Lines) -> list[str | None]:
     """Return, a line each, the reason that its words show."""
     out: list[str | None] = [None] * len(lines.texts)
     words = lines.counts
-    for i in map(int, np.flatnonzero(lines.kinds[:, DIGIT] * 2 > lines.ends - lines.starts)):
+    for i in np.flatnonzero(lines.kinds[:, DIGIT] * 2 > lines.ends - lines.starts).tolist():
         out[i] = "metadata"
     for name, reason in reversed(CUES):
         count = lines.classes[:, CLASSES.index(name)]
         shown = (count > 0) & ((count * 2 >= words) | ((count >= 2) & (count * 4 >= words)))
-        for i in map(int, np.flatnonzero(shown)):
+        for i in np.flatnonzero(shown).tolist():
             out[i] = reason
-    for i, line in enumerate(lines.texts):
-        if "©" in line:
-            out[i] = "legal"
-    for i in map(int, np.flatnonzero(words == 0)):
+    for i in lines.having("©").tolist():
+        out[i] = "legal"
+    for i in np.flatnonzero(words == 0).tolist():
         out[i] = "filler"
     return out
 

@@ -83,7 +83,7 @@ def _title(found: Roles, report: Report, lines: Lines) -> None:
     fit = (lines.counts >= HEADLINE_WORDS[0]) & (lines.counts <= HEADLINE_WORDS[1]) & (lines.furniture == 0)
     fit &= lines.classes[:, _BUSY].sum(axis=1) * 3 <= lines.counts
     low = max(0, found.first - ZONE)
-    for i in map(int, low + np.flatnonzero(fit[low : found.first])):
+    for i in (low + np.flatnonzero(fit[low : found.first])).tolist():
         score = _headline_score(found, lines, i, body)
         if score > most:
             best, most = i, score
@@ -138,15 +138,15 @@ def _headline_score(found: Roles, lines: Lines, i: int, body: frozenset[int]) ->
         return 0.0  # the title of a picture: "People gather at a memorial" over its caption
     if inside.supplier(line):
         return 0.0
-    low, high = np.searchsorted(lines.line_of, (i, i + 1))
-    mine = {word for word in set(lines.words[low:high].tolist()) if len(lines.spelt[word]) > 3}
+    own = lines.words[lines.first_word[i] : lines.first_word[i + 1]].tolist()
+    mine = {word for word in own if len(lines.spelt[word]) > 3}
     shared = len(mine & body) / max(1, len(mine))
     return min(int(lines.counts[i]), 14) / 14 + shared * 2 - 0.02 * (found.first - i)
 
 
 def _body_words(found: Roles, lines: Lines) -> frozenset[int]:
     """Return the words of the first twenty lines of the body."""
-    begin, end = np.searchsorted(lines.line_of, (found.first, found.first + 20))
+    begin, end = lines.first_word[[found.first, min(found.first + 20, len(lines.texts))]]
     return frozenset(lines.words[begin:end].tolist())
 
 
@@ -173,11 +173,11 @@ def _bylines(found: Roles, lines: Lines) -> None:
 
 def _captions(found: Roles, lines: Lines) -> None:
     """Mark captions: by the credit that ends them, or by words such as "in this file photo"."""
-    for i in map(int, np.flatnonzero(lines.counts[: found.first] > 5)):
+    for i in (np.flatnonzero(lines.counts[: found.first] > 5)).tolist():
         if i not in found.known and _is_caption(lines.texts[i]):
             found.put(i, "caption")
     slashed = np.array(["/" in line[-80:] for line in lines.texts[: found.last + 1]], dtype=np.bool_)
-    for i in map(int, np.flatnonzero(slashed | (lines.classes[: found.last + 1, _PHOTO] > 0))):
+    for i in (np.flatnonzero(slashed | (lines.classes[: found.last + 1, _PHOTO] > 0))).tolist():
         if i in found.known and found.role[i] != "caption":
             continue
         credit = inside.photo_credit(lines.texts[i])
