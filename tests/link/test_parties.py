@@ -7,6 +7,8 @@ from itertools import permutations
 
 import pytest
 
+from twosource.errors import UsageError
+from twosource.link.judgements import read_judgements, write_judgements
 from twosource.link.parties import link_parties
 from twosource.records import (
     Annotation,
@@ -212,3 +214,34 @@ def test_names_are_kept_as_written_per_report() -> None:
     )
     assert parties[0].name == "Ostap Verenko"
     assert parties[0].names == (("a", ("Ostap Verenko",)), ("b", ("Mr Verenko", "Verenko")))
+
+
+def test_the_users_judgements_go_first() -> None:
+    """A user's file joins two names, keeps two apart, and says which name is shown."""
+    annotations = [
+        report("a", ("person", ("Ostap Verenko",)), ("organisation", ("Halden Authority",))),
+        report("b", ("person", ("Ostap Verenko",)), ("organisation", ("River Board",))),
+    ]
+    judgements = read_judgements(
+        "# mine\n\ndifferent\tOstap Verenko\tOstap Verenko\nsame\tHalden Authority\tRiver Board\n"
+        "name\tRiver Board\tThe Board\n"
+    )
+    parties = link_parties(annotations, judgements=judgements)
+    assert together(parties) == {frozenset(("a.1", "b.1"))}
+    assert "The Board" in {party.name for party in parties}
+
+
+def test_written_judgements_read_back_to_the_same_parties() -> None:
+    """The file that the tool writes keeps the merges as they are."""
+    annotations = [report("a", ("place", ("Kyiv",))), report("b", ("place", ("Kiev",)))]
+    parties = link_parties(annotations)
+    again = link_parties(annotations, judgements=read_judgements(write_judgements(parties)))
+    assert [party.members for party in again] == [party.members for party in parties]
+    assert "the user's judgement" in again[0].reasons[0]
+
+
+@pytest.mark.parametrize("line", ["same\tone", "equal\ta\tb", "same\ta\t", "same a b"])
+def test_a_bad_judgement_is_refused_with_its_line(line: str) -> None:
+    """A line that is no judgement is an error that names the file and the line."""
+    with pytest.raises(UsageError, match="mine, line 2"):
+        read_judgements(f"# mine\n{line}\n", "mine")

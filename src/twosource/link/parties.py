@@ -8,8 +8,9 @@ known by description alone stay with their report, but for one and the same spec
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from twosource.link.judgements import Judgements, name_key
 from twosource.link.parties_labels import Node, nodes_of
 from twosource.link.parties_merge import Groups
 from twosource.link.parties_names import join_governments, join_named, join_phrases
@@ -18,19 +19,27 @@ from twosource.records import Annotation, PartyType, StoryParty, digest
 
 __all__ = ["link_parties"]
 
+NO_JUDGEMENTS = Judgements()
 
-def link_parties(annotations: Sequence[Annotation]) -> tuple[StoryParty, ...]:
+
+def link_parties(
+    annotations: Sequence[Annotation], *, judgements: Judgements = NO_JUDGEMENTS
+) -> tuple[StoryParty, ...]:
     """Return the parties of a story, each with its members in the reports and the reasons why they are one.
 
     Args:
         annotations: the reports of one story, in any order.
+        judgements: what the user has settled; it goes before all else.
 
     Returns:
         One record for each party, ordered by how many reports name it, then by name and id; every party of
         every report is a member of exactly one. Ids depend on the members alone.
     """
     nodes = nodes_of(sorted(annotations, key=lambda annotation: annotation.report.id))
-    groups = Groups(len(nodes))
+    apart, same = _settled(nodes, judgements)
+    groups = Groups(len(nodes), apart)
+    for i, j in same:
+        groups.join(i, j, f"“{nodes[i].party.name}” and “{nodes[j].party.name}”: the user's judgement")
     join_people(nodes, groups)
     join_governments(nodes, groups)
     join_named(nodes, groups, "organisation")
@@ -38,11 +47,35 @@ def link_parties(annotations: Sequence[Annotation]) -> tuple[StoryParty, ...]:
     join_named(nodes, groups, "group")
     join_named(nodes, groups, "document")
     join_phrases(nodes, groups)
-    parties = [_story_party([nodes[i] for i in members], reasons) for members, reasons in groups.all()]
+    shown = {name_key(name): preferred for name, preferred in judgements.shown}
+    parties = [_story_party([nodes[i] for i in members], reasons, shown) for members, reasons in groups.all()]
     return tuple(sorted(parties, key=lambda p: (-len(p.names), p.name.casefold(), p.id)))
 
 
-def _story_party(nodes: Sequence[Node], reasons: tuple[str, ...]) -> StoryParty:
+def _settled(
+    nodes: Sequence[Node], judgements: Judgements
+) -> tuple[frozenset[tuple[int, int]], list[tuple[int, int]]]:
+    """Return the pairs of nodes that the user keeps apart, and those that the user joins."""
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for i, node in enumerate(nodes):
+        for key in {name_key(name) for name in node.party.names}:
+            by_name[key].append(i)
+
+    def pairs(names: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
+        found = {
+            (min(i, j), max(i, j))
+            for a, b in names
+            for i in by_name.get(name_key(a), ())
+            for j in by_name.get(name_key(b), ())
+            if i != j
+        }
+        return sorted(found)
+
+    apart = frozenset(pairs(judgements.different))
+    return apart, [pair for pair in pairs(judgements.same) if nodes[pair[0]].type == nodes[pair[1]].type]
+
+
+def _story_party(nodes: Sequence[Node], reasons: tuple[str, ...], shown: Mapping[str, str]) -> StoryParty:
     """Return the record of the party that the nodes are."""
     members = tuple(sorted((node.report, node.party.id) for node in nodes))
     kind = _majority(node.type for node in nodes)
@@ -53,11 +86,16 @@ def _story_party(nodes: Sequence[Node], reasons: tuple[str, ...]) -> StoryParty:
     return StoryParty(
         id=f"p{digest('party', members)}",
         type=kind,
-        name=_shown(nodes, kind),
+        name=next((shown[key] for key in _keys(nodes) if key in shown), None) or _shown(nodes, kind),
         names=names,
         members=members,
         reasons=reasons,
     )
+
+
+def _keys(nodes: Sequence[Node]) -> list[str]:
+    """Return the keys of all names of a party, in order."""
+    return sorted({name_key(name) for node in nodes for name in node.party.names})
 
 
 def _majority(types: Iterable[PartyType]) -> PartyType:

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 class Groups:
     """Items joined step by step; each join has a reason that is kept with the group."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, apart: frozenset[tuple[int, int]] = frozenset()) -> None:
+        """Start with `size` items, each alone; the pairs in `apart` (the smaller first) are never joined."""
+        self._apart = apart
         self._members: dict[int, list[int]] = {i: [i] for i in range(size)}
         self._head = list(range(size))
         self._reasons: dict[int, list[str]] = defaultdict(list)
@@ -33,6 +35,10 @@ class Groups:
         x, y = self._head[a], self._head[b]
         if x == y:
             return True
+        if self._apart and any(
+            (min(i, j), max(i, j)) in self._apart for i in self._members[x] for j in self._members[y]
+        ):
+            return False
         if veto is not None and any(veto(i, j) for i in self._members[x] for j in self._members[y]):
             return False
         x, y = min(x, y), max(x, y)

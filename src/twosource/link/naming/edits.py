@@ -79,9 +79,9 @@ def key_likeness(a: str, b: str) -> float:
     return 0.0 if cost > limit else round(1.0 - (1.0 - KEYS_LEAST) * cost / MOST, 3)
 
 
-def slip_likeness(a: str, b: str) -> float:
-    """Return how alike two words in ASCII letters are that differ by slips of the pen alone, else 0.0."""
-    allowed = next((slips for length, slips in SLIP_LETTERS if min(len(a), len(b)) >= length), 0)
+def slip_likeness(a: str, b: str, most: int) -> float:
+    """Return how alike two words in ASCII letters are that differ by at most `most` slips of the pen."""
+    allowed = min(most, next((slips for length, slips in SLIP_LETTERS if min(len(a), len(b)) >= length), 0))
     if not allowed or (a[0] != b[0] and a[-1] != b[-1]):
         return 0.0
     slips = OSA.distance(a, b, score_cutoff=allowed)
@@ -103,7 +103,8 @@ def word_likeness(a: Word, b: Word) -> float:
     if Levenshtein.distance(a.sounds, b.sounds, score_cutoff=allowed) > allowed:
         return 0.0
     best = max(key_likeness(x, y) for x in a.keys for y in b.keys)
-    return min(best, 0.99) or slip_likeness(a.ascii, b.ascii) or _gap_likeness(a.keys[-1], b.keys[-1])
+    most = 2 if a.writing == b.writing == "latin" else 1
+    return min(best, 0.99) or slip_likeness(a.ascii, b.ascii, most) or _gap_likeness(a.keys[-1], b.keys[-1])
 
 
 def _gap_likeness(a: str, b: str) -> float:

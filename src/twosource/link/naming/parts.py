@@ -19,6 +19,11 @@ from twosource.link.naming.fold import Word, ascii_of, tidied, word_of
 _TITLES: Final = words("names_titles")
 _NAMES_TOO: Final = frozenset(row[0] for row in table("names_titles") if len(row) > 1)
 _PARTICLES: Final = {row[0]: row[1] for row in table("names_particles")}
+SERVANT: Final = "abdul"
+"""How the first part of an Arabic name of the form *servant of …* is written here, whatever the spelling."""
+_JOINED_SERVANT: Final = re.compile(
+    r"abd(?:[aeiou]l|[aeiou]r(?=r)|[aeiou]s(?=s)|[aeiou]n(?=n)|l)?([^l]\w{3,})"
+)
 _SERVANT: Final = ("abd", "abdul", "abdel", "abdal", "abdol")
 _SUFFIXES: Final = {"jr": 2, "junior": 2, "sr": 1, "senior": 1, "ii": 2, "iii": 3, "iv": 4}
 _PATRONYMIC: Final = tuple(row[1] for row in table("names_endings") if row[0] == "patronymic")
@@ -93,7 +98,7 @@ def person_name(name: str) -> PersonName:
             if _PARTICLES[plain] == "son":
                 sons.add(len(found))
         else:
-            found.append(word_of("abdul" if plain in _SERVANT else piece))
+            found.extend(_servant_words(plain, piece))
     joined = "".join(word.ascii for word in found)
     return PersonName(name, tuple(found), tuple(initials), frozenset(sons), rank, joined, east, is_turned)
 
@@ -111,6 +116,17 @@ def _is_leading(pieces: list[str], plain: str, text: str) -> bool:
         rest = [ascii_of(piece).replace(" ", "") for piece in pieces[1:]]
         return len(rest) == 1 or rest[0] in _PARTICLES
     return False
+
+
+def _servant_words(plain: str, piece: str) -> list[Word]:
+    """Return the words of one written word: two for the servant names that outlets write together or apart.
+
+    Abd al-Rahman, Abdul Rahman, Abdurrahman, Abdelrahman; Abdrabbuh. Abdullah stays one.
+    """
+    if plain in _SERVANT:
+        return [word_of(SERVANT)]
+    joined = None if plain in _GIVEN else _JOINED_SERVANT.fullmatch(plain)
+    return [word_of(SERVANT), word_of(joined.group(1))] if joined else [word_of(piece)]
 
 
 def _without_titles(pieces: list[str]) -> list[str]:
@@ -174,7 +190,7 @@ def shares_given_line(word: str, sex: str | None = None) -> bool:
 
 def is_bare(name: PersonName) -> bool:
     """Return whether the name has but one full word and no initial (a surname or a given name alone)."""
-    return len(name.words) == 1 and not name.initials
+    return len([word for word in name.words if word.ascii != SERVANT]) <= 1 and not name.initials
 
 
 def surname_likeness(bare: PersonName, full: PersonName) -> float:

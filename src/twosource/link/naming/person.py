@@ -15,6 +15,7 @@ from twosource.link.naming.east import same_east
 from twosource.link.naming.edits import KEYS_LEAST, spelling_reason, word_likeness
 from twosource.link.naming.fold import Word, word_of
 from twosource.link.naming.parts import (
+    SERVANT,
     PersonName,
     differs_by_sex,
     is_patronymic,
@@ -182,9 +183,10 @@ def _agreement(x: PersonName, y: PersonName, pairing: _Pairing) -> NameMatch:
         product *= value
     reasons = _reasons(x, y, pairing)
     has_rest = pairing.has_rest_a or pairing.has_rest_b
-    shared = len(pairing.pairs) + pairing.by_initial
+    servants = sum(x.words[i].ascii == y.words[j].ascii == SERVANT for i, j, _ in pairing.pairs)
+    shared = len(pairing.pairs) - servants + pairing.by_initial
     if has_rest and shared < 2:
-        shown = x.words[pairing.pairs[0][0]].written
+        shown = x.words[pairing.pairs[-1][0]].written
         return NameMatch(
             None, 0.5, (f"only “{shown}” is common to both: one name is too short to tell", *reasons)
         )
@@ -194,7 +196,8 @@ def _agreement(x: PersonName, y: PersonName, pairing: _Pairing) -> NameMatch:
         return NameMatch(
             None, 0.55, ("the surnames agree, the given names are close but may be two", *reasons)
         )
-    if max(len(pairing.left_a), len(pairing.left_b)) > _MOST_DROPPED and shared < 3:
+    dropped = [x.words[i] for i in pairing.left_a] + [y.words[j] for j in pairing.left_b]
+    if sum(word.ascii != SERVANT for word in dropped) > _MOST_DROPPED and shared < 3:
         return NameMatch(None, 0.5, ("one name has many words that the other lacks", *reasons))
     if has_rest and _has_forename_more(x, y, pairing):
         return NameMatch(None, 0.5, ("one has a name more before what both share: may be a son", *reasons))
