@@ -1,0 +1,263 @@
+"""The claims of an account as they are shown: numbered, each in one section, with its differences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from twosource.account.phrases import VERDICTS, count, manner, strength_words
+from twosource.account.view import (
+    ClaimView,
+    ConflictView,
+    DifferenceView,
+    HopView,
+    Place,
+    SideView,
+    SpeakerView,
+    TellingView,
+    ordered,
+)
+from twosource.account.visible import one_line
+from twosource.records import Account, Attribution, Claim, Difference, Figure, Hop, Origin, Time, Told
+from twosource.weigh.origins import related
+
+BRACKETED = re.compile(r"^\[[^\]]*\] ")
+NO_LETTER = re.compile(r"[\W_]+")
+NOBODY = "someone not named"
+MAX_PRONOUN = len("during which ")
+"""Characters that the text of a claim may leave out at the beginning of the words that it is taken from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An account with what its claims are looked up by; `key` begins each of its anchors on a page."""
+
+    account: Account
+    key: str
+    letter: Mapping[str, str]
+    unnamed: frozenset[str]
+    attributions: Mapping[tuple[str, str], Attribution]
+    values: Mapping[tuple[str, str], Time | Figure]
+    origins: Mapping[str, Origin]
+    groups: Mapping[str, str]
+
+    @classmethod
+    def of(cls, account: Account, key: str, letters: Sequence[str]) -> Sheet:
+        """Return the sheet of an account."""
+        notes = account.annotations
+        values: dict[tuple[str, str], Time | Figure] = {}
+        for note in notes:
+            values |= {(note.report.id, time.id): time for time in note.marks.times}
+            values |= {(note.report.id, figure.id): figure for figure in note.marks.figures}
+        return cls(
+            account,
+            key,
+            {line.id: letter for line, letter in zip(account.reports, letters, strict=True)},
+            frozenset(line.id for line in account.reports if line.outlet is None),
+            {(n.report.id, a.id): a for n in notes for a in n.marks.attributions},
+            values,
+            {origin.id: origin for origin in account.origins},
+            related(account.origins),
+        )
+
+    def place(self, report: str, start: int, end: int) -> Place:
+        """Return where words of a report stand."""
+        letter = self.letter[report]
+        return Place(letter, start, end, f"{self.key}-{letter}-{start}-{end}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """The shown claims of an account by section."""
+
+    conflicts: tuple[ClaimView, ...]
+    several: tuple[ClaimView, ...]
+    speakers: tuple[SpeakerView, ...]
+    happened: tuple[ClaimView, ...]
+
+
+def make_sections(sheet: Sheet) -> Sections:
+    """Return the main claims of an account, each in one section, numbered in the order of the page."""
+    main = [claim for claim in sheet.account.claims if claim.is_main]
+    conflicts = [c for c in main if any(d.verdict == "conflict" for d in c.differences)]
+    rest = [c for c in main if c not in conflicts]
+    several = [c for c in rest if len(c.outlets) > 1]
+    alone = [c for c in rest if len(c.outlets) <= 1]
+    said = [c for c in alone if c.kind == "utterance"]
+    above = [c for c in (*conflicts, *several) if c.kind == "utterance"]
+    numbering = _Numbering(sheet, [], {})
+    first = numbering.add(conflicts), numbering.add(several)
+    speakers = _speakers(numbering, said, above)
+    happened = numbering.add([c for c in alone if c.kind != "utterance"], may_fold=True)
+    return Sections(*first, speakers, happened)
+
+
+@dataclass(slots=True)
+class _Numbering:
+    """Gives claims their numbers, and finds whose words an earlier one of the same report already holds."""
+
+    sheet: Sheet
+    shown: list[tuple[int, frozenset[str], str]]
+    number_of: dict[str, int]
+
+    def add(self, claims: Sequence[Claim], *, may_fold: bool = False) -> tuple[ClaimView, ...]:
+        made = []
+        for claim in claims:
+            number = len(self.number_of) + 1
+            self.number_of[claim.id] = number
+            words, reports = _plain(claim.text), frozenset(t.report for t in claim.tellings)
+            within = self._holding(words, reports) if may_fold else None
+            if within is None:
+                self.shown.append((number, reports, words))
+            made.append(replace(claim_view(self.sheet, claim, number), within=within))
+        return tuple(made)
+
+    def _holding(self, words: str, reports: frozenset[str]) -> int | None:
+        for number, others, text in self.shown:
+            if reports & others and f" {words} " in f" {text} ":
+                return number
+        return None
+
+
+def _plain(text: str) -> str:
+    """Return the words of a claim's text without its bracketed name, marks and capitals."""
+    return NO_LETTER.sub(" ", BRACKETED.sub("", text)).strip().casefold()
+
+
+def _speakers(
+    numbering: _Numbering, said: Sequence[Claim], above: Sequence[Claim]
+) -> tuple[SpeakerView, ...]:
+    """Return the utterances by speaker, who said most first; those of sections above by number."""
+    names: dict[str, str] = {}
+    mine: dict[str, list[Claim]] = {}
+    earlier: dict[str, list[int]] = {}
+    for claim in (*above, *said):
+        hop = claim.tellings[0].chain[0]
+        name = _hop_name(hop)
+        key = hop.party or f"name:{name.casefold()}"
+        names.setdefault(key, name)
+        mine.setdefault(key, [])
+        earlier.setdefault(key, [])
+        if claim.id in numbering.number_of:
+            earlier[key].append(numbering.number_of[claim.id])
+        else:
+            mine[key].append(claim)
+    keys = sorted(names, key=lambda k: (-len(mine[k]) - len(earlier[k]), names[k].casefold(), k))
+    return tuple(
+        SpeakerView(names[k], numbering.add(mine[k], may_fold=True), tuple(earlier[k])) for k in keys
+    )
+
+
+def claim_view(sheet: Sheet, claim: Claim, number: int) -> ClaimView:
+    """Return a claim as it is shown."""
+    views = tuple(telling_view(sheet, told, claim.text) for told in claim.tellings)
+    told = tuple(v for v, t in zip(views, claim.tellings, strict=True) if not t.telling.is_named)
+    passing = tuple(v for v, t in zip(views, claim.tellings, strict=True) if t.telling.is_named)
+    if not told:
+        told, passing = passing, ()
+    telling = claim.tellings[0]
+    attribution = sheet.attributions.get((telling.report, telling.telling.attribution or ""))
+    return ClaimView(
+        number=number,
+        anchor=f"{sheet.key}-c{number}",
+        id=claim.id,
+        kind=claim.kind,
+        text=one_line(claim.text) or "(no words)",
+        within=None,
+        letters=ordered([v.place.letter for v in told]),
+        standing=claim.standing,
+        standing_reason=one_line(claim.standing_reason),
+        resting=_resting(sheet, claim),
+        strength=strength_words(attribution.strength, attribution.kind) if attribution is not None else "",
+        tellings=told,
+        passing=passing,
+        conflicts=tuple(_conflicts(sheet, claim, views)),
+        mentioned=tuple(_difference(claim, views, d) for d in claim.differences if d.verdict != "conflict"),
+    )
+
+
+def _resting(sheet: Sheet, claim: Claim) -> str:
+    """Return how many origins and outlets a claim rests on; what is not recorded is no origin."""
+    tellings = [t for t in claim.tellings if not t.telling.is_named] or list(claim.tellings)
+    known = {sheet.groups[t.origin] for t in tellings if sheet.origins[t.origin].lineage != "not recorded"}
+    return f"{count(len(known), 'recorded origin')} / {count(len(claim.outlets), 'outlet')}"
+
+
+def telling_view(sheet: Sheet, told: Told, text: str) -> TellingView:
+    """Return one report's words for a claim with how they came; `text` is the claim's."""
+    telling = told.telling
+    mine, claims = _plain(telling.span.text), _plain(text)
+    return TellingView(
+        sheet.place(told.report, telling.span.start, telling.span.end),
+        one_line(telling.span.text),
+        tuple(_hops(sheet, told.chain)),
+        one_line(sheet.origins[told.origin].name),
+        told.lineage,
+        manner(telling),
+        mine in claims or (claims in mine and len(mine) - len(claims) <= MAX_PRONOUN),
+    )
+
+
+def _hops(sheet: Sheet, chain: Sequence[Hop]) -> Iterator[HopView]:
+    """Yield the hops of a chain; an agency that is itself the outlet is one hop."""
+    last = None
+    for hop in chain:
+        is_unnamed = hop.role == "outlet" and hop.report in sheet.unnamed
+        name = f"outlet {sheet.letter[hop.report]}" if is_unnamed else _hop_name(hop)
+        if name != last:
+            words = one_line(hop.span.text) if hop.span is not None else None
+            yield HopView(name, hop.role, words, one_line(hop.reason) if hop.reason else None)
+        last = name
+
+
+def _hop_name(hop: Hop) -> str:
+    return one_line(hop.name or "") or NOBODY
+
+
+def _difference(claim: Claim, views: Sequence[TellingView], difference: Difference) -> DifferenceView:
+    i, j = difference.tellings
+    return DifferenceView(
+        difference.field,
+        difference.verdict,
+        VERDICTS[difference.verdict],
+        (one_line(difference.values[0]), one_line(difference.values[1])),
+        (views[i].place.letter, views[j].place.letter),
+        difference.rule,
+        one_line(difference.reason),
+    )
+
+
+def _conflicts(sheet: Sheet, claim: Claim, views: Sequence[TellingView]) -> Iterator[ConflictView]:
+    """Yield the conflicts of a claim, one for each field in which tellings can't both hold.
+
+    A difference names one pair of tellings for two values; every other telling that gives the same value
+    stands on the same side.
+    """
+    fields = dict.fromkeys(d.field for d in claim.differences if d.verdict == "conflict")
+    for field in fields:
+        differences = [d for d in claim.differences if d.field == field]
+        sides: dict[str, dict[int, None]] = {}
+        clashing = [d for d in differences if d.verdict == "conflict"]
+        for difference in clashing:
+            for index, value in zip(difference.tellings, difference.values, strict=True):
+                sides.setdefault(value, {})[index] = None
+        for value, members in sides.items():
+            for index, told in enumerate(claim.tellings):
+                if value.casefold() in _values(sheet, told):
+                    members[index] = None
+        yield ConflictView(
+            field,
+            tuple(_side(value, [views[i] for i in sorted(m)]) for value, m in sides.items()),
+            tuple(dict.fromkeys(one_line(d.reason) for d in clashing)),
+        )
+
+
+def _values(sheet: Sheet, told: Told) -> set[str]:
+    """Return the words of the figures and times of a telling, casefolded."""
+    keys = [(told.report, key) for key in (*told.telling.figures, *told.telling.times)]
+    return {sheet.values[key].span.text.casefold() for key in keys if key in sheet.values}
+
+
+def _side(value: str, views: Sequence[TellingView]) -> SideView:
+    return SideView(one_line(value), ordered([v.place.letter for v in views]), tuple(views))
