@@ -18,7 +18,7 @@ HEADER = "# same<TAB>a name<TAB>a name; different<TAB>a name<TAB>a name; name<TA
 
 @dataclass(frozen=True, slots=True)
 class Judgements:
-    """Pairs of names that are one party or two, and (name, name to show) pairs; case and marks don't count."""
+    """Pairs of names that are one party or two, and (name, name to show); case and marks don't count."""
 
     same: tuple[tuple[str, str], ...] = ()
     different: tuple[tuple[str, str], ...] = ()

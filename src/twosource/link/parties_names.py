@@ -90,7 +90,7 @@ def _join_by_name(nodes: Sequence[Node], chosen: Sequence[int], groups: Groups, 
 def _open_names(names: Iterable[str]) -> frozenset[str]:
     """Return the names that say no more than the kind of body, where the story has it of two states.
 
-    """Return the names that say but the kind of body, where the story has such bodies of two states.
+    Case: "the Foreign Ministry" is Russia's in one report and Ukraine's in the next, and both are there.
     """
     parts = {name: organisation_name(name) for name in names}
     owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
