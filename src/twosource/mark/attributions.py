@@ -8,7 +8,7 @@ from typing import Protocol
 from twosource.mark.chain import trace
 from twosource.mark.clauses import drafts_of
 from twosource.mark.drafts import Draft, Extent
-from twosource.mark.merging import RawAttribution, by_paragraph, merged, vouches
+from twosource.mark.merging import RawAttribution, by_paragraph, merged, uncued, vouches
 from twosource.mark.nearby import Contents
 from twosource.mark.parse import Parsed
 from twosource.mark.quotations import Quotation, find_quotations
@@ -40,14 +40,15 @@ def find_attributions(
     lines = [(p.start, p.start + len(p.doc.text)) for p in parsed.paragraphs]
     quotations = find_quotations(text, lines)
     drafts: list[Draft] = []
-    learned = by_paragraph(parsed, raws) if raws is not None else None
+    learned = by_paragraph(parsed, raws or ())
     for paragraph in parsed.paragraphs:
         made = trace(paragraph, drafts_of(paragraph))
-        if learned is not None:
-            made = merged(paragraph, made, learned.get(paragraph.number, []))
+        if raws is not None:
+            made = merged(paragraph, made, learned.get(paragraph.number, ()))
         drafts += made
     snap(text, drafts, quotations)
     drafts = give(parsed, drafts, quotations)
+    drafts += uncued(parsed, drafts, learned)
     drafts = [d for d in drafts if _is_sound(text, d)]
     drafts = _without_doubles(drafts)
     drafts = _without_weak_inner(drafts, quotations)

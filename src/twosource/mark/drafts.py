@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from spacy.tokens import Token
 
 from twosource.mark.parse import Paragraph
 
 Extent = tuple[int, int]
+CONTINUES: Final = "continues the quotation before"
+"""The basis of an attribution whose speaker is that of the one before."""
+MAX_BACK: Final = 6_000
+"""Characters back to the quotation that one without a cue goes on from: about two paragraphs."""
 
 
 @dataclass(slots=True)

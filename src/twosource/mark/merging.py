@@ -10,7 +10,8 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from twosource.mark.cues import Frame, frames, is_negated, word
-from twosource.mark.drafts import Draft, Extent
+from twosource.mark.drafts import CONTINUES, MAX_BACK, Draft, Extent
+from twosource.mark.nearby import Contents, Cues
 from twosource.mark.parse import Paragraph, Parsed
 from twosource.mark.subjects import antecedent
 
@@ -71,7 +72,11 @@ def merged(paragraph: Paragraph, rules: Sequence[Draft], raws: Sequence[RawAttri
     made: list[Draft] = []
     used: set[int] = set()
     for raw in raws:
-        if any(_meet(rule.via, (*raw.source, *raw.cue)) and _meet(rule.content, raw.content) for rule in rules):
+        if not raw.cue:
+            continue
+        if any(
+            _meet(rule.via, (*raw.source, *raw.cue)) and _meet(rule.content, raw.content) for rule in rules
+        ):
             continue  # "…, according to Y" read as Y's own words: the rules have it as the way they came
         match = _match(rules, raw, used)
         if match is not None:
@@ -79,7 +84,9 @@ def merged(paragraph: Paragraph, rules: Sequence[Draft], raws: Sequence[RawAttri
         if match is not None and is_firm(match):
             made.append(_firm(match, raw, rules))
         else:
-            made.append(_draft(paragraph, raw, match))
+            draft = _draft(paragraph, raw, match)
+            if match is not None or _is_cue(draft):
+                made.append(draft)
     return made + [rule for rule in rules if id(rule) not in used and _is_kept(rule, made)]
 
 
@@ -97,6 +104,27 @@ def _firm(rule: Draft, raw: RawAttribution, rules: Sequence[Draft]) -> Draft:
     if not rule.source and raw.source:
         rule.source = list(raw.source)
     return rule
+
+
+def uncued(
+    parsed: Parsed, drafts: Sequence[Draft], learned: Mapping[int, Sequence[RawAttribution]]
+) -> list[Draft]:
+    """Return drafts of the extractor's contents without a cue that no draft holds: the speech before goes on."""
+    contents, cues, made = Contents(drafts), Cues(drafts), []
+    for number in sorted(learned):
+        for raw in learned[number]:
+            if raw.cue or any(contents.meeting(*extent) for extent in raw.content):
+                continue
+            draft = Draft(number, list(raw.content), [], list(raw.source), basis=CONTINUES, quotes=True)
+            start = raw.content[0][0]
+            before = [
+                d for d in cues.between(start - MAX_BACK, start) if d.quotes and d.paragraph >= number - 1
+            ]
+            if before and not raw.source:
+                last = before[-1]
+                draft.head, draft.via, draft.strength = last.head, list(last.via), last.strength
+            made.append(draft)
+    return made
 
 
 def is_firm(rule: Draft) -> bool:
@@ -162,6 +190,13 @@ def _draft(paragraph: Paragraph, raw: RawAttribution, match: Draft | None) -> Dr
         if draft.source_token is not None:
             draft.head = paragraph.extent(antecedent(draft.source_token))
     return draft
+
+
+def _is_cue(draft: Draft) -> bool:
+    """Return whether a learned cue has a word that can tell of speech or thought: not "it", not a bare "had"."""
+    if draft.token is None or draft.token.pos_ in ("PRON", "DET", "CCONJ", "NUM"):
+        return False
+    return draft.token.pos_ != "AUX" or bool(draft.source)
 
 
 def _read_cue(paragraph: Paragraph, draft: Draft) -> None:

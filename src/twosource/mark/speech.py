@@ -7,18 +7,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from twosource.mark.clauses import colon_draft
-from twosource.mark.drafts import Draft, Extent
+from twosource.mark.drafts import CONTINUES, MAX_BACK, Draft, Extent
 from twosource.mark.nearby import Contents, Cues
 from twosource.mark.parse import Parsed
 from twosource.mark.quotations import TERMINAL, Quotation
 
-CONTINUES: Final = "continues the quotation before"
 MAX_BEFORE: Final = 16
 """Words that may stand between a cue and the quotation it opens ("told reporters in the capital: …")."""
 MAX_GAP: Final = 1_000
 """Characters between a quotation and the cue beside it: bounds the look-up."""
-MAX_BACK: Final = 6_000
-"""Characters back to the quotation that one without a cue goes on from: about two paragraphs."""
 MAX_AFTER: Final = 3
 """Words that may stand between a quotation and the clause that closes it ("…," then he said)."""
 
