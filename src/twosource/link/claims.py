@@ -30,8 +30,8 @@ TWO_PARTIES = 0.7
 """The score of two tellings that share two named parties in their roles and a rare word."""
 
 MAX_PER_WORD = 60
-"""Tellings of one event word that each is compared with (the last before it), so that the cost of a story grows
-no faster than its size."""
+"""Tellings of one event word that each is compared with (the last before it), so that the cost of a story
+grows no faster than its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def same_event(a: Event, b: Event, story: Story) -> float:
     weights, constant = _weights()
     total = constant + sum(w * x for w, x in zip(weights, compare(a, b, story), strict=True))
     score = 1 / (1 + math.exp(-total))
-    # "Held talks with Putin", "discussed it with Putin on the telephone": the parties say what the words don't.
+    # "Held talks with the king", "discussed it with the king": the parties say what the words don't.
     named = {key for key in (a.agents & b.agents) | (a.others & b.others) if key.startswith("P:")}
     if len(named) >= 2 and _rare(a.context & b.context, story):
         return max(score, TWO_PARTIES)
@@ -155,7 +155,8 @@ def is_possible(a: Event, b: Event) -> bool:
 def _only_thought_of(a: Telling, b: Telling) -> bool:
     """Return whether one telling tells of an event and the other only wants it or holds it possible.
 
-    "I can talk to him" is not the talk that was held, "new elections" are not last Sunday's. What is planned may be what another tells as done.
+    "I can talk to him" is not the talk that was held, "new elections" are not last Sunday's. What is planned
+    may be what another tells as done.
     """
     vague = {"possible", "demanded", "unknown"}
     return a.modality != b.modality and bool({a.modality, b.modality} & vague)
@@ -164,8 +165,8 @@ def _only_thought_of(a: Telling, b: Telling) -> bool:
 def is_supported(a: Event, b: Event) -> bool:
     """Return whether two clauses have enough in common, beside their event word, to tell of one event.
 
-    "Lukashenko accused protesters" and "Lukashenko accused a newspaper" share a word and an agent, and are
-    two events; "police arrested 20 people" and "officers detained 20 protesters" are one.
+    "The mayor accused protesters" and "the mayor accused a newspaper" share a word and an agent, and are two
+    events; "police arrested 20 people" and "officers detained 20 protesters" are one.
     """
     agent, patient = _shared(a.agents, b.agents), _shared(a.patients, b.patients)
     number = any(x.value is not None and x.value == y.value for x in a.figures for y in b.figures)
@@ -189,8 +190,8 @@ def is_supported(a: Event, b: Event) -> bool:
 def _counts_otherwise(a: Event, b: Event) -> bool:
     """Return whether two tellings count the same thing and not the same number of it.
 
-    Two outlets may differ about one event; one report that says "at least two protesters were killed" and "one
-    of the protesters was killed" speaks of two.
+    Two outlets may differ about one event; one report that says "at least two protesters were killed" and
+    "one of the protesters was killed" speaks of two.
     """
     pairs = [(x, y) for x in a.figures for y in b.figures if x.counts is not None and x.counts == y.counts]
     return bool(pairs) and all(x.value != y.value for x, y in pairs)
@@ -202,9 +203,9 @@ def _shared(a: frozenset[str], b: frozenset[str]) -> bool:
 
 
 def _others(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Return whether named parties fill a role in both tellings, and not one of them in both."""
-    named_a, named_b = ({key for key in keys if key.startswith("P:")} for keys in (a, b))
-    return bool(named_a) and bool(named_b) and not named_a & named_b
+    """Return whether names fill a role in both tellings, and nobody is called the same in both."""
+    named_a, named_b = ({key for key in keys if key[:2] in {"P:", "N:"}} for keys in (a, b))
+    return bool(named_a) and bool(named_b) and not (a & b) - {PERSONS}
 
 
 def _apart(a: Event, b: Event) -> bool:

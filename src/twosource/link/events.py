@@ -11,7 +11,7 @@ from functools import cache
 
 from twosource.lexicon import table, words
 from twosource.link.likeness import groups, nearness, senses, word_class
-from twosource.records import Annotation, Figure, Telling, Time
+from twosource.records import Annotation, Argument, Figure, Telling, Time
 
 WORD = re.compile(r"[^\W_]+")
 PERSONS = "persons"
@@ -107,6 +107,16 @@ def _content(text: str) -> set[str]:
     return {w for w in (m.group().lower() for m in WORD.finditer(text)) if w not in STOP and len(w) > 1}
 
 
+def _is_name(argument: Argument, starts: frozenset[int]) -> bool:
+    """Return whether a participant is called by a name that no party was made of.
+
+    A capital at the beginning of a sentence shows nothing; a second capital does.
+    """
+    capitals = [w for w in WORD.findall(argument.span.text) if w[0].isupper()]
+    said = any(w.lower() == argument.head for w in capitals)
+    return said and (len(capitals) > 1 or argument.span.start not in starts)
+
+
 @cache
 def _person_nouns() -> frozenset[str]:
     """Return the nouns that may stand for any persons: "people", "protesters", "men"."""
@@ -121,13 +131,15 @@ def _participants(
     figures: Sequence[Figure],
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     """Return the keys of agents, patients, places and other participants."""
+    starts = frozenset(span.start for span in annotation.marks.sentences)
     by_role: dict[str, set[str]] = {"agent": set(), "patient": set(), "place": set(), "about": set()}
     for argument in telling.arguments:
         role = argument.role if argument.role in by_role else "about"
-        if argument.party is not None:
-            party = party_of.get((annotation.report.id, argument.party))
-            if party in named:
-                by_role[role].add(f"P:{party}")
+        party = party_of.get((annotation.report.id, argument.party or ""))
+        if party in named:
+            by_role[role].add(f"P:{party}")
+        elif _is_name(argument, starts):
+            by_role[role].add("N:" + argument.head)
         if argument.head not in PRONOUNS and argument.head.isalnum():
             by_role[role].add("h:" + argument.head)
         for figure in figures:

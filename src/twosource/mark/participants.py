@@ -7,6 +7,7 @@ from typing import Protocol
 
 from spacy.tokens import Token
 
+from twosource.lexicon import words
 from twosource.mark.parse import Paragraph, Parsed, lemma
 from twosource.mark.predicates import Predicate
 from twosource.records import Argument
@@ -74,7 +75,8 @@ def _names(predicate: Predicate) -> Iterator[Token]:
     waiting = [child for child in predicate.verb.children if child.dep_ not in CLAUSES]
     while waiting:
         token = waiting.pop()
-        if token.pos_ == "PROPN" and token.dep_ not in {"compound", "poss", "nmod"}:
+        is_part = token.dep_ in {"compound", "poss", "nmod"} or token.ent_type_ in {"DATE", "TIME"}
+        if token.pos_ == "PROPN" and not is_part:
             yield token
         waiting += [child for child in token.children if child.dep_ not in CLAUSES]
 
@@ -85,7 +87,9 @@ def _roles(predicate: Predicate) -> Iterator[tuple[str, Token]]:
         yield from _of_noun(predicate.token)
         return
     verb = predicate.verb
-    yield from (("agent" if active else "patient", token) for active, token in _subjects(verb))
+    undergoes = _undergoes(verb)
+    for active, token in _subjects(verb):
+        yield "agent" if active and not undergoes else "patient", token
     for child in verb.children:
         if child.dep_ == "dobj" and child.i != predicate.token.i:
             told = verb.head if child.lower_ in RELATIVE and verb.dep_ == "relcl" else child
@@ -139,6 +143,11 @@ def _with_conjuncts(token: Token) -> Iterator[Token]:
     """Yield a noun and those joined to it by "and"."""
     yield token
     yield from token.conjuncts[:4]
+
+
+def _undergoes(verb: Token) -> bool:
+    """Return whether the subject of an active verb is what something happens to ("three miners died")."""
+    return lemma(verb) in words("undergo_verbs") and not any(c.dep_ == "dobj" for c in verb.children)
 
 
 def _is_elliptic_passive(verb: Token) -> bool:

@@ -103,6 +103,15 @@ def _verbal(verb: Token) -> Predicate:
                 return Predicate(
                     child, verb, tuple(sorted((verb, *particle, child), key=lambda t: t.i)), "verb"
                 )
+    if lemma(verb) in {"go", "come"}:  # "went on strike", "came under fire"
+        for prep in verb.children:
+            for noun in prep.children if prep.dep_ == "prep" else ():
+                if (
+                    noun.dep_ == "pobj"
+                    and is_event_noun(noun)
+                    and not any(c.dep_ == "det" for c in noun.children)
+                ):
+                    return Predicate(noun, verb, (verb, *particle, prep, noun), "verb")
     return Predicate(verb, verb, (verb, *particle), "verb")
 
 

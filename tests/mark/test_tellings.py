@@ -1,0 +1,121 @@
+"""Tellings: what a sentence tells of, who takes part, and how it is told."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from twosource.pipeline import annotate
+from twosource.read import read
+from twosource.records import Marks, Telling
+
+
+@cache
+def marks(text: str, published: str | None = None) -> Marks:
+    """Return the marks of a text."""
+    (found,) = annotate(read({"text": text, "published": published}).reports)
+    return found.marks
+
+
+def telling(text: str, lemma: str) -> Telling:
+    """Return the one act or state of a text with this lemma."""
+    found = [t for t in marks(text).tellings if t.lemma == lemma and t.kind != "utterance"]
+    assert len(found) == 1, [(t.lemma, t.kind) for t in marks(text).tellings]
+    return found[0]
+
+
+def role(one: Telling, name: str) -> str:
+    """Return the heads that fill a role, joined by commas."""
+    return ",".join(a.head for a in one.arguments if a.role == name)
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "agent", "patient"),
+    [
+        ("Soldiers closed the bridge on Monday.", "close", "soldier", "bridge"),
+        ("The bridge was closed by soldiers on Monday.", "close", "soldier", "bridge"),
+        ("The bridge that soldiers closed leads to Halden.", "close", "soldier", "bridge"),
+        ("The soldiers who closed the bridge came from Halden.", "close", "soldier", "bridge"),
+        ("Two dockers were hurt and dozens detained in the harbour.", "detain", "", "dozen"),
+        ("The minister met the strikers and opened a school.", "open", "minister", "school"),
+        ("The council held talks with the dockers.", "talk", "council", ""),
+    ],
+    ids=[
+        "active",
+        "passive",
+        "object relative",
+        "subject relative",
+        "elliptic",
+        "shared subject",
+        "light verb",
+    ],
+)
+def test_who_does_what_to_whom(text: str, lemma: str, agent: str, patient: str) -> None:
+    """Agent and patient are found in the active, the passive, relative clauses, and where they are not said again."""
+    one = telling(text, lemma)
+    assert (role(one, "agent"), role(one, "patient")) == (agent, patient)
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "polarity", "modality"),
+    [
+        ("The council closed the school.", "close", "positive", "asserted"),
+        ("The council did not close the school.", "close", "negative", "asserted"),
+        ("No ship left the harbour.", "leave", "negative", "asserted"),
+        ("The council refused to close the school.", "close", "negative", "asserted"),
+        ("The council will close the school.", "close", "positive", "planned"),
+        ("The council plans to close the school.", "close", "positive", "planned"),
+        ("The council may close the school.", "close", "positive", "possible"),
+        ("The council must close the school.", "close", "positive", "demanded"),
+        ("The council left without closing the school.", "close", "negative", "asserted"),
+        ("If the council closes the school, parents march.", "close", "positive", "possible"),
+    ],
+)
+def test_how_it_is_told(text: str, lemma: str, polarity: str, modality: str) -> None:
+    """Negation, modal verbs and governing verbs decide how a thing is told."""
+    one = telling(text, lemma)
+    assert (one.polarity, one.modality) == (polarity, modality)
+
+
+def test_an_event_noun_is_only_named() -> None:
+    """ "The strike" in passing is a telling, but no clause asserts it."""
+    one = telling("Ferries stood still because of the strike.", "strike")
+    assert one.is_named
+    assert not one.is_main
+
+
+def test_what_a_speaker_says_is_not_in_the_reports_voice() -> None:
+    """A clause inside an attribution is told, but not by the report itself."""
+    text = "The harbour master said on Friday that the crane had collapsed."
+    one = telling(text, "collapse")
+    assert not one.is_main
+    assert not one.is_named
+    assert len(one.attributions) == 1
+
+
+def test_the_time_of_speaking_is_not_the_time_of_the_event() -> None:
+    """ "Said on Friday" dates the saying; "collapsed on Monday" dates the collapse."""
+    text = "The harbour master said on Friday that the crane had collapsed on Monday."
+    found = marks(text)
+    times = {t.id: t.span.text for t in found.times}
+    said = next(t for t in found.tellings if t.kind == "utterance")
+    fell = next(t for t in found.tellings if t.lemma == "collapse")
+    assert [times[i] for i in said.times] == ["Friday"]
+    assert [times[i] for i in fell.times] == ["Monday"]
+
+
+def test_background_is_marked_by_its_time() -> None:
+    """What is dated years before the report speaks is background."""
+    text = "The crane collapsed on Monday.\n\nAnother crane burned in 1998."
+    found = {t.lemma: t.is_background for t in marks(text, "2024-05-08").tellings}
+    assert (found["collapse"], found["burn"]) == (False, True)
+
+
+def test_heads_are_the_words_of_the_event() -> None:
+    """The head of a telling are the words that name the event, and lie in the telling's own words."""
+    for one in marks("The council held talks, and the strike that dockers began on Monday ended.").tellings:
+        assert one.head
+        for span in one.head:
+            assert one.span.start <= span.start
+            assert span.end <= one.span.end
