@@ -97,6 +97,7 @@ VALUES = [
     ("The mine closed in the late 1970s.", "the late 1970s", "DATE", "197"),
     ("It is a law of the 19th century.", "the 19th century", "DATE", "18"),
     ("The 2003-04 revolution began here.", "2003-04", "DATE", "2003/2004"),
+    ("The strikes of ’89-91 failed.", "’89", "DATE", "1989"),
     ("Elections will be held in March.", "March", "DATE", "2021-03"),
     ("Elections were held in October.", "October", "DATE", "2019-10"),
     ("Wages fell in July 2018.", "July 2018", "DATE", "2018-07"),

@@ -31,6 +31,7 @@ FIRST_YEAR, LAST_YEAR = 1600, 2200
 ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)? ?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?$"
 )
+ZONE = re.compile(r" (?:GMT|UTC|Z|[+-]\d\d:?\d\d)$")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAY = re.compile(r"\b(" + "|".join(day.capitalize() for day in WEEKDAYS) + r")\b")
 WORD = re.compile(r"[^\W\d_]+")
@@ -79,7 +80,7 @@ def _said(value: str, basis: DateBasis) -> Published | None:
     """Return a date that was said about the report; `None` if it is none (never rolled over to another)."""
     found = ISO.match(value.strip())
     if not found:
-        written = _written().fullmatch(value.strip())
+        written = _written().fullmatch(ZONE.sub("", value.strip()))
         iso = _iso(written) if written else None
         return Published(iso, "minute" if "T" in iso else "day", basis) if iso else None
     day, clock, zone = found.groups()

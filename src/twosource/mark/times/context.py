@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -82,7 +82,6 @@ class Context:
     tense: Callable[[int, int], Tense | None]
     last: Reading | None = None
     quarter: str | None = None
-    last_words_end: int = field(default=-1)
 
     @property
     def day(self) -> date:

@@ -343,8 +343,3 @@ def named_day(match: Match, context: Context) -> tuple[Reading, ...]:
         day = choose_year(days, now, match.tense(context))
     unanchored = "XXXX-XX-XX" if ":" in rule or rule.startswith("easter") else f"XXXX-{rule}"
     return (match.reading("DATE", day.isoformat(), unanchored, "date"),)
-
-
-def refuse(match: Match, context: Context) -> tuple[Reading, ...]:
-    """Read nothing, on purpose."""
-    return ()

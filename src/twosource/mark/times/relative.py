@@ -132,31 +132,32 @@ def year_hyphen(match: Match, context: Context) -> tuple[Reading, ...]:
 
 
 def counted_beside(match: Match, context: Context) -> tuple[Reading, ...]:
-    """Read "two weeks ago", "a few days ago", "three days later", "a year earlier", "five years from now"."""
-    unit = match.value("unit")
-    is_vague = match.has("vague") or (match.has("plural") and not match.has("count"))
-    number = None if is_vague else _count(match)
-    sign = int(match.value("side") or 1)
-    is_ago = match.kind("side") == "ago" and not (unit == "Y" and number == 1 and context.quarter)
-    if is_ago or match.has("from_now"):
-        base = context.day
-    else:
-        if unit == "Y" and sign < 0 and (number or 1) == 1:
-            return year_earlier(match, context)
-        base = context.said_day() if unit == "D" else _said_start(context)
+    """Read "two weeks ago", "a few days ago", "a year earlier", "five years from now"."""
+    unit, sign = match.value("unit"), int(match.value("side") or 1)
+    number = None if match.has("vague") or match.has("plural") else _count(match)
     if number is None:
         return (match.reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF"),)
     if unit[0] == "T":
         return (match.reading("DURATION", duration(number, unit)),)
+    is_earlier = match.kind("side") == "earlier"
+    if unit == "Y" and number == 1 and sign < 0 and (is_earlier or context.quarter):
+        return year_earlier(match, context)
+    base = context.day
+    if is_earlier:
+        base = context.said_day() if unit == "D" else _said_start(context)
+    return _counted(match, base, unit, sign * number)
+
+
+def _counted(match: Match, base: date, unit: str, number: float) -> tuple[Reading, ...]:
+    """Return the reading of so many units from `base`; a broken number is counted in smaller units."""
     if number != int(number):
-        unit, number = {"Y": ("M", number * 12), "M": ("D", number * 30), "W": ("D", number * 7)}.get(
-            unit, ("D", number)
-        )
+        smaller = {"Y": ("M", 12), "M": ("D", 30), "W": ("D", 7)}.get(unit, ("D", 1))
+        unit, number = smaller[0], number * smaller[1]
     if unit in ("E", "C"):
-        number, unit = number * (10 if unit == "E" else 100), "Y"
-    if number > HISTORY_YEARS:
-        return (match.reading("DATE", _long_ago(number)),) if unit == "Y" and sign < 0 else ()
-    found = shifted(base, unit, sign * int(number))
+        unit, number = "Y", number * (10 if unit == "E" else 100)
+    if abs(number) > HISTORY_YEARS:
+        return (match.reading("DATE", _long_ago(-number)),) if unit == "Y" and number < 0 else ()
+    found = shifted(base, unit, int(number))
     return (match.reading("DATE", *found),) if found else ()
 
 

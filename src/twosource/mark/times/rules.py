@@ -71,7 +71,7 @@ CALENDAR: tuple[tuple[str, Reader], ...] = (
     ("the? fiscal? unit YEAR", dates.year),
     ("the YEAR (?:period|quarter)", dates.year),
     ("the? edge of fiscal? YEAR", dates.year),
-    ("YEAR (?:hyphen|slash) (?P<until>year|day_number|digits) (?!hyphen|slash)", dates.year_run),
+    ("(?P<year>year) (?:hyphen|slash) (?P<until>year|day_number|digits) (?!hyphen|slash)", dates.year_run),
     ("the? SHADE? (?P<decade>decade|short_decade)", dates.decade),
     ("the SHADE? (?P<word>decade_word)", dates.decade),
     ("the? SHADE? (?P<ordinal>ordinal|ordinal_number) hyphen? (?P<unit>unit)", dates.century),
