@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from math import log2
 
 from twosource.mark.parties_clusters import Key, name_keys
-from twosource.mark.parties_descriptions import by_head
+from twosource.mark.parties_descriptions import COUNTED, by_head
 from twosource.mark.parties_lexicon import Gender
 from twosource.mark.parties_nominals import (
     INNER,
@@ -162,7 +162,7 @@ class _Resolver:
     def _description(self, i: int, nominal: Nominal) -> Entity:
         """Return the party of a description: one that it can only mean, else its own."""
         is_new = not (nominal.is_definite or nominal.plural)
-        if is_new or nominal.kind == "unnamed" or nominal.type == "unnamed":
+        if is_new or nominal.kind in ("unnamed", COUNTED) or nominal.type == "unnamed":
             return self._new(nominal)
         if nominal.type in ("person", "organisation") and nominal.is_definite:
             found = self._named(i, nominal)
@@ -186,7 +186,7 @@ class _Resolver:
                 entity
                 for entity in self._recent(i, sentences)
                 if entity.type == "organisation"
-                and nominal.body in entity.bodies
+                and (nominal.body in entity.bodies or (nominal.body == "company" and not entity.bodies))
                 and self._one_state(nominal, entity)
             ]
             if fits:

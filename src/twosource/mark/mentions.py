@@ -20,7 +20,7 @@ MAX_MENTION = 240
 
 NOT_BEFORE = frozenset((
     "in", "of", "for", "from", "at", "by", "with", "to", "on", "and", "or", "as", "than", "between", "among",
-    "said", "told", "not",
+    "said", "told", "not", "near", "around", "behind", "against", "about", "after", "before", "like", "under",
 ))  # fmt: skip
 """Words before a mention that show it to be no head of the phrase that begins before them."""
 COMPLEMENT = frozenset((

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from twosource.mark.parties_lexicon import demonyms, organisations
+from twosource.mark.parties_lexicon import LEGAL, demonyms, organisations
 from twosource.mark.parties_nominals import Nominal
 
 Key = tuple[str, ...]
@@ -16,10 +16,6 @@ Key = tuple[str, ...]
 NEAR = 3
 """Sentences within which a full name settles which of two namesakes a bare surname means."""
 
-LEGAL = frozenset((
-    "inc", "corp", "corporation", "ltd", "limited", "plc", "llc", "co", "company", "group", "holdings", "ag",
-    "sa", "gmbh", "nv",
-))  # fmt: skip
 LINKS = frozenset(("of", "the", "for", "and", "on", "in", "de", "la", "&"))
 
 

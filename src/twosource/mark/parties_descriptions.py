@@ -36,6 +36,10 @@ NAMED_BODIES = frozenset(
 )
 """Bodies that the name before them makes one of its kind ("Russia's foreign ministry")."""
 
+COUNTED = "counted"
+"""The `kind` of a description of some of a kind: never the same as another."""
+INDEFINITE = frozenset(("some", "many", "several", "few", "other", "more", "most", "another", "any", "both"))
+
 MAX_OF = 12  # words of an "of" phrase that still belong to a description's extent
 
 
@@ -97,7 +101,8 @@ def _description(context: Context, token: Token, inside: dict[tuple[int, int], N
         context.place(first, last, token), "name" if is_named else "description", kind,
         tuple(t.lower_ for t in words if t.tag_ != "POS"), _surface(context, first, last) if is_named else "",
         token.lower_, titles=_role(context, first, token, noun), gender=noun.gender, plural=noun.plural,
-        state=state, kind=noun.kind, body=noun.body, is_definite=_is_definite(token),
+        state=state, kind=COUNTED if _is_counted(token) else noun.kind,
+        body=noun.body, is_definite=_is_definite(token),
     )  # fmt: skip
     return replace(nominal, of=_same_by_grammar(context, token, noun, inside))
 
@@ -194,6 +199,14 @@ def _is_definite(token: Token) -> bool:
     return token.tag_ == "NNP"
 
 
+def _is_counted(token: Token) -> bool:
+    """Return whether a description counts some of its kind ("two protesters", "several officials")."""
+    lefts = list(token.lefts)
+    if any(c.dep_ in ("det", "poss") and c.lower_ not in INDEFINITE for c in lefts):
+        return False
+    return any(c.dep_ == "nummod" or c.lower_ in INDEFINITE for c in lefts)
+
+
 def _surface(context: Context, first: int, last: int) -> str:
     """Return the words of a named body as written, without its article."""
     doc = context.doc
@@ -222,7 +235,7 @@ def _same_by_grammar(
     other: Token | None = None
     if token.dep_ == "appos" and 0 < token.i - token.head.i < 14:
         other = token.head
-    elif token.dep_ == "attr" and lemma(token.head) == "be" and noun.type == "person":
+    elif token.dep_ == "attr" and token.head.lower_ in ("is", "was", "'s") and noun.type == "person":
         # "would be president", "if he is", "is not": no role that the report ascribes.
         is_denied = (
             token.head.tag_ not in ("VBZ", "VBD", "VBP")

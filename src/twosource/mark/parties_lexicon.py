@@ -11,6 +11,12 @@ from twosource.records import PartyType
 
 Gender = Literal["male", "female"]
 
+LEGAL = frozenset((
+    "inc", "corp", "corporation", "ltd", "limited", "plc", "llc", "co", "company", "group", "holdings", "ag",
+    "sa", "gmbh", "nv",
+))  # fmt: skip
+"""Legal forms of companies, which a name bears or leaves out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Noun:
@@ -94,6 +100,8 @@ def organisations() -> dict[str, tuple[str, str]]:
                 found.setdefault(name, (row[0], row[1]))
     for name in agencies():
         found.setdefault(name, (agencies()[name], "agency"))
+    for name in [n for n in found if len(n) > 3 and n.isalpha() and n.isupper()]:
+        found.setdefault(name.capitalize(), found[name])  # "Nato", "Tass"
     return found
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from twosource.mark.parties_lexicon import (
+    LEGAL,
     Gender,
     agency_states,
     demonyms,
@@ -321,6 +322,8 @@ def _body(run: Run) -> str:
     if main is not None:
         return main[1]
     before = run.context.doc[run.first - 1].lower_ if run.first else ""
+    if run.tokens[-1].lower_.rstrip(".") in LEGAL:
+        return "company"
     for word in (run.tokens[-1].lower_, before):
         noun = nouns().get(word)
         if noun is not None and noun.body:

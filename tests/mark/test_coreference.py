@@ -1,0 +1,95 @@
+"""Pronouns and descriptions: whom they stand for, and when that is left open."""
+
+from __future__ import annotations
+
+import pytest
+
+from twosource.mark.mentions import Who, find_mentions
+from twosource.mark.parse import parse
+from twosource.records import Layout, Party
+from twosource.spans import Span
+
+
+def who_of(text: str) -> Who:
+    """Return the parties of a text that is all body."""
+    return find_mentions("r", parse(text, [Span(0, len(text), text)]), Layout(()))
+
+
+def party_at(who: Who, text: str, words: str, nth: int = 0) -> Party | None:
+    """Return the party of the `nth` occurrence of `words` in `text`."""
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(words, start + 1)
+    found = who.at(start, start + len(words))
+    return next((p for p in who.parties if p.id == found), None)
+
+
+RESOLVED = [
+    ("subject before", "Ana Melnik left Riga. She took a train.", "She", "Ana Melnik"),
+    ("gender", "Ana Melnik met Viktor Brandt. She was late.", "She", "Ana Melnik"),
+    ("gender of the object", "Ana Melnik met Viktor Brandt. He was late.", "He", "Viktor Brandt"),
+    ("after a quotation", "“It's over,” Ana Melnik said. “We lost,” she added.", "she", "Ana Melnik"),
+    ("across a paragraph", "Ana Melnik spoke.\nShe said the mine would close.", "She", "Ana Melnik"),
+    ("subject preference", "Viktor Brandt called Anton Weiss. He said the deal was off.", "He", "Viktor Brandt"),
+    ("it, of a ministry", "Russia's foreign ministry said that it was concerned.", "it",
+     "Russia's foreign ministry"),
+    ("it, of a state", "Lithuania released the men whom it had charged.", "it", "Lithuania"),
+    ("relative", "Ana Melnik, who fled on Friday, called for calm.", "who", "Ana Melnik"),
+    ("possessive of the object", "Viktor Brandt congratulated Anton Weiss on his victory.", "his", "Anton Weiss"),
+    ("agency of a state", "Interfax said the call had ended. The Russian news agency gave no details.",
+     "The Russian news agency", "Interfax"),
+    ("title", "Mayor Ana Melnik opened the fair. Rain fell. The mayor thanked the cooks.", "The mayor",
+     "Ana Melnik"),
+    ("renaming", "Viktor Brandt bought a third newspaper. The billionaire gave no reason.", "The billionaire",
+     "Viktor Brandt"),
+    ("company", "Harbour Foods Ltd. closed a plant. The company blamed the weather.", "The company",
+     "Harbour Foods Ltd."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "name"), [c[1:] for c in RESOLVED], ids=[c[0] for c in RESOLVED])
+def test_resolved(text: str, words: str, name: str) -> None:
+    """A pronoun or description with one fitting antecedent stands for it."""
+    party = party_at(who_of(text), text, words)
+    assert party is not None
+    assert party.name == name
+
+
+OPEN = [
+    ("two men, equally near", "Viktor Brandt and Anton Weiss met. He was angry.", "He"),
+    ("his own object", "Viktor Brandt praised him.", "him"),
+    ("no one of that gender", "Viktor Brandt left. She stayed.", "She"),
+    ("it of a thing", "Viktor Brandt sold the horse because it was lame.", "it"),
+    ("first person", "“I am tired,” Ana Melnik said.", "I"),
+    ("two of that title", "Mayor Ana Melnik met Mayor Viktor Brandt. The mayor was late.", "The mayor"),
+    ("somebody else", "Viktor Brandt praised the billionaire.", "the billionaire"),
+    ("two agencies", "Interfax and Tass named the date. The Russian news agency gave no details.",
+     "The Russian news agency"),
+    ("other state", "Interfax said the call had ended. The Lithuanian news agency gave no details.",
+     "The Lithuanian news agency"),
+    ("the former and the present", "Former President Viktor Brandt spoke first. The president was silent.",
+     "The president"),
+    ("quoted pronoun", "“He lied to us,” Viktor Brandt said.", "He"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words"), [c[1:] for c in OPEN], ids=[c[0] for c in OPEN])
+def test_open(text: str, words: str) -> None:
+    """Where it can't be told, a pronoun has no party and a description a party of its own without a name."""
+    party = party_at(who_of(text), text, words)
+    assert party is None or party.names == ()
+
+
+def test_same_group_is_one_party() -> None:
+    """A group named again in the same words is one party; another number of them is not."""
+    text = "The protesters sang. Police watched. The protesters left. Two protesters were hurt."
+    who = who_of(text)
+    assert party_at(who, text, "protesters") == party_at(who, text, "protesters", 1)
+    assert party_at(who, text, "protesters") != party_at(who, text, "protesters", 2)
+
+
+def test_unnamed_sources_stay_apart() -> None:
+    """Two sources kept nameless are never merged by their description."""
+    text = "A senior official said the talks failed. A senior official said the talks went well."
+    who = who_of(text)
+    assert party_at(who, text, "official") != party_at(who, text, "official", 1)
