@@ -13,7 +13,7 @@ import pytest
 import twosource
 from twosource.cli.brief import WriteError, write_page
 from twosource.cli.main import cli, run
-from twosource.cli.run import shown
+from twosource.cli.run import CLEAR, progress, shown
 
 REPORT = (
     "Bridge at Halden closed after cracks found\n\n"
@@ -190,6 +190,18 @@ def test_progress_only_on_a_terminal(
     Path("b.txt").write_text(REPORT + " More.", encoding="utf-8")
     assert run(["annotate", "a.txt", "b.txt"]) == 0
     assert capfd.readouterr().err == ""
+
+
+def test_progress_leaves_no_trace(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    """On a terminal the line of progress is wiped before anything else may be written, and at the end."""
+    monkeypatch.setattr("twosource.cli.run.PATIENCE", -1.0)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for item in progress(iter("abc"), 3, False):
+        print(item, file=sys.stderr, flush=True)
+    lines = capfd.readouterr().err.split("\n")
+    assert [line.rpartition(CLEAR)[2] for line in lines] == ["a", "b", "c", ""]
+    assert "2/3 read in depth" in lines[2]
 
 
 @pytest.mark.parametrize(

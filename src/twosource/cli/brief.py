@@ -63,23 +63,25 @@ def brief(wanted: Wanted, as_json: bool, page: Path | None, force: bool, no_colo
     reading = read_inputs(wanted, tally)
     annotations = tuple(annotated(reading, tally))
     if annotations:
-        from twosource.account.html import render_html
-        from twosource.account.json import to_dict
-        from twosource.account.terminal import render_terminal
         from twosource.pipeline import account
 
         accounts = account(annotations)
         if page is not None:
+            from twosource.account.html import render_html
+
             write_page(page, render_html(accounts))
             if not wanted.is_quiet:
                 tell(f"note: the page is in {page}")
         if as_json:
+            from twosource.account.json import to_dict
+
             for story in accounts:
                 write_json(to_dict(story))
         elif page is None:
-            width = (
-                shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns if sys.stdout.isatty() else PLAIN_WIDTH
-            )
+            from twosource.account.terminal import render_terminal
+
+            is_watched = sys.stdout.isatty()
+            width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns if is_watched else PLAIN_WIDTH
             write(render_terminal(accounts, width=width, color=wants_color(no_color)))
     return finish(tally)
 

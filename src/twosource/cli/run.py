@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from twosource.read import Reading
     from twosource.records import Annotation, Report
 
+Item = TypeVar("Item")
+
 SOME_FAILED, NOTHING = 3, 4
+CLEAR = "\r\x1b[K"  # back to the beginning of the line, and wipe it
 PATIENCE = 2.0  # seconds of work before progress is shown
 NAMES_SHOWN = 5  # files named in the note on those left aside
 
@@ -172,26 +175,20 @@ def _with_id(report: Report) -> str:
     return f"{report.source.name} ({report.id})"
 
 
-def progress(items: Iterable[Annotation], total: int, is_quiet: bool) -> Iterator[Annotation]:
+def progress(items: Iterable[Item], total: int, is_quiet: bool) -> Iterator[Item]:
     """Yield the items; where a person watches and it takes long, one line on stderr tells how far it is."""
     if is_quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield from items
         return
-    began = drawn = time.monotonic()
-    clear = "\r\x1b[K"
+    began = time.monotonic()
+    is_drawn = False
     for done, item in enumerate(items, start=1):
-        now = time.monotonic()
-        if now - began > PATIENCE and now - drawn > 0.2 and done < total:
-            rate = done / (now - began)
-            minutes, seconds = divmod(int((total - done) / rate), 60)
-            click.echo(
-                f"{clear}{done}/{total} read in depth, {rate:.1f} a second, {minutes}:{seconds:02d} left",
-                err=True,
-                nl=False,
-            )
-            drawn = now
-        elif drawn > began:
-            click.echo(clear, err=True, nl=False)
+        if is_drawn:  # the command may write now: the line goes, and comes back while the next item is made
+            click.echo(CLEAR, err=True, nl=False)
         yield item
-    if drawn > began:
-        click.echo(clear, err=True, nl=False)
+        spent = time.monotonic() - began
+        is_drawn = spent > PATIENCE and done < total
+        if is_drawn:
+            minutes, seconds = divmod(int((total - done) * spent / done), 60)
+            line = f"{done}/{total} read in depth, {done / spent:.1f} a second, {minutes}:{seconds:02d} left"
+            click.echo(CLEAR + line, err=True, nl=False)
