@@ -92,13 +92,12 @@ def _join_bare(nodes: Sequence[Node], full: Sequence[int], bare: Sequence[int], 
 
 def _bearers(bare: str, by_name: Mapping[str, Sequence[int]]) -> list[int]:
     """Return the nodes whose full names the bare name can be short for, in order."""
-    short = person_name(bare)
-    return sorted(
-        j
-        for name, js in by_name.items()
-        if surname_likeness(short, person_name(name)) >= _SURNAME
-        for j in js
-    )
+    return sorted(j for name, members in by_name.items() if _is_surname(bare, name) for j in members)
+
+
+def _is_surname(bare: str, full: str) -> bool:
+    """Return whether the bare name is the surname of the full one, in any romanisation."""
+    return surname_likeness(person_name(bare), person_name(full)) >= _SURNAME
 
 
 def _choose(nodes: Sequence[Node], i: int, bearers: Mapping[int, Sequence[int]]) -> tuple[int | None, str]:
@@ -111,13 +110,13 @@ def _choose(nodes: Sequence[Node], i: int, bearers: Mapping[int, Sequence[int]])
     Args:
         nodes: all parties.
         i: the bare name's.
-        bearers: the persons it can mean, each with the nodes that give a full name.
+        bearers: the persons it can mean, each with the nodes that give a full name. A name that a headline
+            garbled ("Ostap Verenko Resigns") keeps nothing apart.
     """
-    left = {
-        head: members
-        for head, members in bearers.items()
-        if all(nodes[k].report != nodes[i].report for k in members)
-    }
+    name = nodes[i].party.name
+    own = [k for members in bearers.values() for k in members if nodes[k].report == nodes[i].report]
+    apart = {k for k in own if _is_surname(name, nodes[k].party.name)}
+    left = {head: members for head, members in bearers.items() if not apart & set(members)}
     if len(bearers) - len(left) > 1 or not left:
         return None, ""
     if len(left) == 1:
@@ -126,7 +125,6 @@ def _choose(nodes: Sequence[Node], i: int, bearers: Mapping[int, Sequence[int]])
     agreeing = [head for head in left if titles & _title_heads(left[head], nodes)]
     if len(agreeing) == 1:
         return min(left[agreeing[0]]), "the only bearer whose title agrees"
-    name = nodes[i].party.name
     able = agreeing or list(left)
     meant = [head for head in able if _reports_by_bare_name(name, left[head], nodes) >= _CUSTOM]
     if len(meant) == 1 and (agreeing or not titles):
