@@ -184,13 +184,13 @@ def test_folder(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     (tmp_path / ".git").mkdir()
     (tmp_path / "page_files").mkdir()
-    for name in ("b.txt", "sub/a.txt", ".git/c.txt", "page_files/d.txt", "README.md", "style.css"):
+    for name in ("b.txt", "sub/a.txt", ".git/c.txt", "page_files/d.txt", "README.txt", "style.css", "x.md"):
         (tmp_path / name).write_text(f"{name} says so.", encoding="utf-8")
     (tmp_path / "page.html").write_text("<p>A page.</p>", encoding="utf-8")
     reading = read(tmp_path)
     names = {Path(report.source.name).name for report in reading.reports}
     assert names == {"a.txt", "b.txt", "page.html"}
-    assert [Path(name).name for name in reading.aside] == ["README.md", "style.css"]
+    assert [Path(name).name for name in reading.aside] == ["style.css", "x.md"]
     assert codes(reading) == []
 
 

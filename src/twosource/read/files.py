@@ -14,6 +14,9 @@ from twosource.errors import UnreadableError
 REPORT_SUFFIXES = frozenset({"", ".txt", ".text", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson"})
 """Names under which a folder holds reports. A file named by itself is read whatever it is called."""
 
+ABOUT_THE_FOLDER = frozenset({"readme", "license", "licence", "copying", "changelog"})
+"""Files, with whatever suffix, that tell of a folder and not of an event."""
+
 _WHERE = "Give a file, a folder or - for the standard input"
 
 
@@ -54,8 +57,8 @@ def open_input(path: str | Path) -> BinaryIO:
 def walk(root: Path) -> Iterator[Path | Aside | UnreadableError]:
     """Yield the files below a folder that may be reports, by path, and what was not taken.
 
-    Hidden files and folders, and the `…_files` folder that a browser saves beside a page, are left aside. A
-    link that leaves the folder is refused.
+    Hidden files and folders, read-me and licence files, and the `…_files` folder that a browser saves beside
+    a page are passed over. A link that leaves the folder is refused.
     """
     inside = root.resolve()
     pending = [root]
@@ -70,7 +73,7 @@ def walk(root: Path) -> Iterator[Path | Aside | UnreadableError]:
         stems = {entry.stem for entry in entries if entry.suffix.lower() in {".html", ".htm"}}
         folders: list[Path] = []
         for entry in entries:
-            if entry.name.startswith(".") or (entry.name.endswith("_files") and entry.name[:-6] in stems):
+            if _is_furniture(entry, stems):
                 continue
             if not entry.resolve().is_relative_to(inside):
                 yield UnreadableError(
@@ -87,3 +90,11 @@ def walk(root: Path) -> Iterator[Path | Aside | UnreadableError]:
             else:
                 yield Aside(shown(entry))
         pending.extend(reversed(folders))
+
+
+def _is_furniture(entry: Path, pages: set[str]) -> bool:
+    """Return whether an entry is no report by its name alone; `pages` are the stems of the pages beside it."""
+    name = entry.name
+    if name.startswith(".") or entry.stem.lower() in ABOUT_THE_FOLDER:
+        return True
+    return name.endswith("_files") and name.removesuffix("_files") in pages
