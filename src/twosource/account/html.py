@@ -1,0 +1,111 @@
+"""The account as one standalone page of HTML: no script, no request, all text escaped, each line sourced."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from twosource import __version__
+from twosource.account.diagram import draw_origins
+from twosource.account.json import to_dict
+from twosource.account.page_text import SourceView, source_views
+from twosource.account.phrases import LINEAGES, STANDINGS, count, shortened
+from twosource.account.view import AccountView
+from twosource.account.view_build import headline_counts, view_of
+from twosource.records import Account
+
+PAGE_FORMAT = "twosource/page/1"
+MAX_SHORT = 140
+"""Characters of a claim where the page only refers to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One account as the templates take it; `texts` are the claims' texts by number."""
+
+    view: AccountView
+    headline: tuple[str, ...]
+    diagram: Markup | None
+    sources: tuple[SourceView, ...]
+    texts: Mapping[int, str]
+
+
+def render_html(accounts: Sequence[Account]) -> str:
+    """Return the accounts as one page of HTML that needs nothing else.
+
+    The page holds the reports' texts with the words of each claim marked, and its data as JSON: an object of
+    the format `twosource/page/1` with the account documents under `accounts` and, by report, `texts`.
+
+    Args:
+        accounts: in the order in which they are to stand.
+    """
+    stories = [_story(account, number) for number, account in enumerate(accounts, 1)]
+    style = _file("style.css").strip()
+    hashes = sorted({line.source.sha256 for account in accounts for line in account.reports})
+    page = _environment().get_template("page.html")
+    return page.render(
+        title=stories[0].view.title
+        if len(stories) == 1
+        else f"Accounts of {count(len(stories), 'story', 'stories')}",
+        stories=stories,
+        style=Markup(style),  # our own file: escaping would change what its hash is of
+        style_hash="sha256-" + b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii"),
+        standings={word: text.partition(": ")[2] for word, text in STANDINGS.items()},
+        lineages={word: text.partition(": ")[2] for word, text in LINEAGES.items()},
+        version=__version__,
+        inputs=count(len(hashes), "input"),
+        fingerprint=hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:32],
+        data=Markup(_data(accounts)),  # JSON whose marks of HTML are escaped by `_data`
+    )
+
+
+def _story(account: Account, number: int) -> Story:
+    view = view_of(account, number)
+    return Story(
+        view,
+        headline_counts(view.counts),
+        draw_origins(view),
+        source_views(view, account.annotations),
+        {claim.number: claim.text for claim in view.claims()},
+    )
+
+
+def _data(accounts: Sequence[Account]) -> str:
+    """Return the accounts and their reports' texts as JSON in plain ASCII that can stand in a script element.
+
+    `<` and `&` are escaped, so that neither `</script>` nor `<!--` can stand in it.
+    """
+    document = {
+        "format": PAGE_FORMAT,
+        "accounts": [to_dict(account) for account in accounts],
+        "texts": {note.report.id: note.report.text for account in accounts for note in account.annotations},
+    }
+    packed = json.dumps(document, ensure_ascii=True, separators=(",", ":"))
+    return packed.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _file(name: str) -> str:
+    """Return a file of the page's folder."""
+    return resources.files(__package__).joinpath("page", name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    """Return the templates, which escape every value."""
+    environment = Environment(
+        loader=FunctionLoader(_file),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["short"] = lambda text: shortened(text, MAX_SHORT)
+    return environment
