@@ -200,6 +200,13 @@ def test_masked_value(text: str, value: str) -> None:
     assert only(text, WEEKDAY_ONLY).value == value
 
 
+def test_references_rest_on_the_day_of_speaking() -> None:
+    """ "Now" and "a few days ago" name no date, and don't claim to bear one."""
+    for words in ("He is now free.", "He fled a few days ago."):
+        found = only(words, WEEKDAY_ONLY)
+        assert (found.start, found.days, found.basis) == (None, None, "inferred")
+
+
 def test_unknown_day() -> None:
     """With nothing known of the day of speaking, a weekday has no days; "yesterday" has."""
     friday = only("They agreed on Friday.", UNKNOWN)

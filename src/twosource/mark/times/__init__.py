@@ -69,7 +69,7 @@ def _asking(
 def _time(words: Words, reading: Reading, anchor: Anchor) -> Time:
     """Return the record of a reading: what the anchor does not tell is left open."""
     start, end = words.starts[reading.first], words.ends[reading.last - 1]
-    is_absolute = reading.unanchored is None and reading.need == "text"
+    is_absolute = reading.unanchored is None and reading.need == "text" and not reading.value.endswith("_REF")
     is_dated = is_absolute or anchor.knows == "date"
     days = reading.interval()
     return Time(

@@ -139,7 +139,7 @@ RELATIVE: tuple[tuple[str, Reader], ...] = (
     ("the (?P<unit>unit) hyphen (?:ago|earlier) (?:quarter|period)", relative.year_hyphen),
     ("the (?P<latest>latest)? fiscal? (?:quarter|period)", relative.running_quarter),
     ("(?:earlier|later|early|late) in the (?P<unit>unit)", relative.running_unit),
-    ("(?<!of) the full? fiscal? (?P<unit>unit) (?!hyphen|s|of|before|after)", relative.running_year),
+    ("(?<!of) the full? fiscal? (?P<unit>unit) (?!hyphen|s|of|before|after|number)", relative.running_year),
     ("these (?P<unit>units)", relative.these_days),
     ("the fiscal? (?P<unit>unit) (?=ended)", durations.bare),
     ("the? edge of (?:the|(?P<cue>this|last|next)) (?P<unit>unit|quarter)", relative.edge_of),
@@ -152,7 +152,7 @@ RELATIVE: tuple[tuple[str, Reader], ...] = (
     ("the (?P<cue>last|next|coming) full? (?P<unit>unit|quarter) (?:or so)?", relative.last_stretch),
     ("this (?P<cue>last|coming) (?P<unit>unit)", relative.last_stretch),
     ("the? (?P<vague>recent|coming) (?P<unit>units)", relative.last_stretch),
-    ("(?P<word>reference)", relative.reference),
+    ("more? (?P<word>reference)", relative.reference),
     ("the near? (?P<word>future) (?!units)", relative.reference),
     ("(?<=in|from|of) the last (?!COUNTED)", relative.the_past),
 )
