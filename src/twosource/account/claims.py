@@ -21,6 +21,7 @@ from twosource.records import (
     When,
     digest,
 )
+from twosource.spans import Span
 from twosource.weigh.chains import find_chain
 from twosource.weigh.differences import Version, distinct, find_differences
 from twosource.weigh.origins import origins, related
@@ -28,6 +29,9 @@ from twosource.weigh.standing import Resting, find_standing
 
 BLANKS = re.compile(r"\s+")
 RELATIVE = re.compile(r"^(?:who|which|that|during which|in which|where|when)\s+", re.IGNORECASE)
+SHORT_GAP = 24
+"""Characters between the parts of an attribution that are shown with them ("on Friday"), not left out."""
+
 LEAD = 3
 """Sentences at the beginning of a report that hold its news; what is told there matters more."""
 
@@ -243,26 +247,45 @@ def claim_text(material: Material, told: Told) -> str:
         is_named = any(n.casefold().replace("’", "'") in said for n in (*known, *([name] if name else [])))
         text = material.tellers[told.report].annotation.report.text
         return _utterance_text(text, attribution, name, is_named=is_named)
-    words = RELATIVE.sub("", words)
-    for argument in telling.arguments:
-        role = "agent" if any(a.role == "agent" for a in telling.arguments) else "patient"
-        if argument.role == role and not telling.span.holds(argument.span) and telling.is_main:
-            return f"[{BLANKS.sub(' ', argument.span.text)}] {words}"
-    return words
+    outside = {a.role: a for a in reversed(telling.arguments) if not telling.span.holds(a.span)}
+    roles = {a.role for a in telling.arguments}
+    who = outside.get("agent") or (
+        None if "agent" in roles and not RELATIVE.match(words) else outside.get("patient")
+    )
+    if who is None or telling.is_named or not telling.is_main:
+        return RELATIVE.sub("", words)
+    # "who fled" says it of the one in brackets; "who the state jailed" needs its "who" to say whom.
+    words = RELATIVE.sub("", words) if who.role == "agent" or "agent" not in roles else words
+    return f"[{BLANKS.sub(' ', who.span.text)}] {words}"
 
 
 def _utterance_text(text: str, attribution: Attribution, name: str | None, *, is_named: bool) -> str:
-    """Return an utterance on one line: a quotation after its speaker's name, else the clause that reports it.
+    """Return an utterance on one line: what was said after the speaker's name, else the clause that reports it.
 
     In the clause, the name stands in square brackets where the report's own word for the speaker does not
     hold it ("[Alexander Lukashenko] He said …").
     """
-    if attribution.kind == "direct" or not attribution.cue:
+    if not attribution.cue or (attribution.kind == "direct" and attribution.strength == "said"):
         words = " … ".join(span.text for span in attribution.content)
         return f"{name or 'someone not named'}: {BLANKS.sub(' ', words).strip()}"
-    spans = [*attribution.content, *attribution.cue, *attribution.source]
-    words = BLANKS.sub(" ", text[min(s.start for s in spans) : max(s.end for s in spans)]).strip()
+    words = _joined(text, [*attribution.content, *attribution.cue, *attribution.source])
+    words = RELATIVE.sub("", words)
     return words if is_named or name is None else f"[{name}] {words}"
+
+
+def _joined(text: str, spans: Sequence[Span]) -> str:
+    """Return the words of spans in text order, with what little stands between them, else an ellipsis."""
+    joined = ""
+    last: int | None = None
+    for span in sorted(spans):
+        if last is not None and span.end <= last:
+            continue
+        if last is not None:
+            between = text[last : span.start]
+            joined += between if len(between) <= SHORT_GAP and "\n" not in between else " … "
+        joined += text[max(span.start, last or 0) : span.end]
+        last = span.end
+    return BLANKS.sub(" ", joined).strip()
 
 
 def _when(material: Material, tolds: Sequence[Told]) -> When:

@@ -150,6 +150,15 @@ def _undergoes(verb: Token) -> bool:
     return lemma(verb) in words("undergo_verbs") and not any(c.dep_ == "dobj" for c in verb.children)
 
 
+def is_stray(verb: Token) -> bool:
+    """Return whether the parse hangs an "-ing" form on a finite verb by "and", which no writer does.
+
+    In "accused him of funding it, who fled, and sending men" the parser hangs *sending* on *accused*; whoever
+    sends, it isn't the one who accuses.
+    """
+    return verb.dep_ == "conj" and verb.tag_ == "VBG" and verb.head.tag_ in {"VBD", "VBZ", "VBP"}
+
+
 def _is_elliptic_passive(verb: Token) -> bool:
     """Return whether a verb is passive without its auxiliary ("two were killed and thousands detained")."""
     if verb.tag_ not in {"VBN", "VBD"} or any(c.dep_ in {"aux", "auxpass", "dobj"} for c in verb.children):
@@ -170,7 +179,7 @@ def _subjects(verb: Token) -> Iterator[tuple[bool, Token]]:
             yield active, verb.head
         else:
             yield from ((active, token) for token in _with_conjuncts(child))
-    if own or verb.dep_ == "ROOT":
+    if own or verb.dep_ == "ROOT" or is_stray(verb):
         return
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     if verb.dep_ == "conj" and verb.head.i < verb.i:

@@ -15,7 +15,7 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from twosource.mark.parse import Paragraph, Parsed, lemma
-from twosource.mark.participants import Resolver, find_arguments
+from twosource.mark.participants import Resolver, find_arguments, is_stray
 from twosource.mark.predicates import Predicate, find_predicates, modality, polarity
 from twosource.records import Attribution, Figure, Modality, Telling, Time, digest
 from twosource.spans import Span
@@ -207,6 +207,8 @@ def _telling(
 
 def _asserts(verb: Token) -> bool:
     """Return whether a clause of its own asserts the verb (not "refused *to go*")."""
+    if is_stray(verb):
+        return False
     while verb.dep_ == "conj" and verb.head.i < verb.i:
         verb = verb.head
     infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)

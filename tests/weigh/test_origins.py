@@ -1,0 +1,91 @@
+"""Origins: on whose word a telling rests, read off small stories of our own writing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from twosource.records import Account, Claim
+
+Tell = Callable[..., Account]
+
+DISPATCH = (
+    "A crane fell on a ferry in the harbour of Halden on Monday, blocking the southern basin for two days. "
+    "Divers found no damage to the hull of the ship, which had left Torvik the evening before with timber."
+)
+
+
+def claim(account: Account, words: str) -> Claim:
+    """Return the one main claim whose text holds `words`."""
+    found = [c for c in account.claims if c.is_main and words in c.text]
+    assert found, [c.text for c in account.claims if c.is_main]
+    return found[0]
+
+
+def names(account: Account, one: Claim) -> list[str]:
+    """Return the names of a claim's origins, in alphabetical order."""
+    by_id = {o.id: o.name for o in account.origins}
+    return sorted(by_id[i] for i in one.origins)
+
+
+def test_that_it_was_said_rests_on_the_carrier(account: Tell) -> None:
+    """Two outlets that have a quotation from one agency are one origin, whoever spoke."""
+    said = (
+        "“Halden will never sell this harbour,” Mayor Greta Lindqvist said, according to Norvind on Monday."
+    )
+    other = "“Halden will never sell this harbour,” Greta Lindqvist said, according to Norvind."
+    story = account(said, other)
+    one = claim(story, "never sell")
+    assert names(story, one) == ["Norvind"]
+    assert (one.kind, one.standing) == ("utterance", "repeated")
+    assert [[hop.role for hop in t.chain] for t in one.tellings] == [["speaker", "via", "outlet"]] * 2
+
+
+def test_what_was_said_rests_on_the_speaker(account: Tell) -> None:
+    """ "Greta Lindqvist said the crane had fallen": that it fell rests on Greta Lindqvist."""
+    story = account("Greta Lindqvist said the crane had fallen on Monday.")
+    fell = next(c for c in story.claims if c.tellings[0].telling.lemma == "fall")
+    assert names(story, fell) == ["Greta Lindqvist"]
+
+
+def test_an_outlet_that_shows_no_own_reporting_is_not_recorded(account: Tell) -> None:
+    """Two outlets' own words, without credit, byline and dateline, are not two independent origins."""
+    story = account("A crane fell on a ferry in Halden.", "In Halden, a crane fell on a ferry.")
+    assert claim(story, "crane").standing == "unestablished"
+    assert {o.lineage for o in story.origins} == {"not recorded"}
+
+
+def test_one_text_in_three_outlets_is_one_origin(account: Tell) -> None:
+    """Reprints of one dispatch are one origin, though nobody credits it."""
+    story = account(DISPATCH, DISPATCH, DISPATCH)
+    fell = claim(story, "crane")
+    assert fell.standing == "repeated"
+    assert len(fell.origins) == 1
+    assert story.origins[0].lineage == "inferred"
+
+
+def test_a_quotation_shared_is_no_text_shared(account: Tell) -> None:
+    """Two outlets that quote one speaker at length have not copied one another."""
+    quote = (
+        "“We have lived with this crane for forty years, and we have asked for a new one in each of them, and "
+        "nobody in the capital has ever answered a single letter of ours,” said Greta Lindqvist."
+    )
+    story = account(f"{quote} Halden mourns.", f"The mayor was angry. {quote}")
+    assert story.copies == ()
+
+
+def test_an_outlet_that_another_cites_is_itself(account: Tell) -> None:
+    """B that cites the A Gazette has it from there; that makes no second origin."""
+    first = "The sprinklers of the warehouse were switched off, dock workers in Halden said."
+    second = "The sprinklers of the warehouse were switched off, the A Gazette reported."
+    story = account(first, second)
+    held = {o.name for o in story.origins}
+    assert "A Gazette" in held
+    assert len([o for o in story.origins if "A Gazette" in o.name]) == 1
+
+
+def test_unnamed_speakers_are_nobodys_confirmation(account: Tell) -> None:
+    """A senior official here and a senior official there may be one man: never independent."""
+    one = "The bridge will be closed for a year, a senior official said."
+    other = "A senior official said the bridge will be closed for a year."
+    story = account(one, other)
+    assert all(c.standing != "independent" for c in story.claims)
