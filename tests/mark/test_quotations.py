@@ -41,7 +41,8 @@ PAIRED = (
     ("lone open", "The “road was open.", []),
     ("open then a pair", "The “road was “open” again.", ["“open”"]),
     ("left open, goes on", "“One.\n“Two.”", ["“One.", "“Two.”"]),
-    ("left open at the end", "“One.\nTwo.", []),
+    ("left open at the head", "“One.\nTwo.", ["“One."]),
+    ("left open further on", "He “said one.\nTwo.", []),
     ("only marks", "“”“”", ["“”", "“”"]),
 )
 

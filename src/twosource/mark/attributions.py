@@ -166,8 +166,6 @@ def _spans(text: str, parts: Sequence[Extent]) -> tuple[Span, ...]:
 def _speaker(draft: Draft, who: Who | None) -> str | None:
     if who is None:
         return None
-    if draft.speaker is not None:
-        return draft.speaker
     for extent in (*([draft.head] if draft.head is not None else []), *draft.source[:1]):
         found = who.at(*extent)
         if found is not None:

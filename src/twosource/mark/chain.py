@@ -34,8 +34,10 @@ def _media(kind: str) -> frozenset[str]:
 
 def is_medium(head: Token) -> bool:
     """Return whether a noun phrase names or describes a news medium, by its head word."""
+    if any(c.tag_ == "PRP$" for c in head.children):
+        return False  # "on its website": the speaker's own
     if head.pos_ == "PROPN" or head.text[:1].isupper():
-        return head.lower_ in _media("name")
+        return head.lower_ in _media("name") or head.lower_ in _media("noun")
     if head.lower_ in _media("noun"):
         plain = head.lower_ not in (
             "agency",

@@ -37,7 +37,11 @@ class Draft:
     word: str = ""
     basis: str | None = None
     quotes: bool = False
-    speaker: str | None = None
+
+    @property
+    def who(self) -> Extent | None:
+        """The extent of the words whose party speaks, `None` if nothing names one."""
+        return self.head or (self.source[0] if self.source else None)
 
     @property
     def start(self) -> int:

@@ -10,10 +10,10 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from twosource.mark.cues import Frame, frames, is_negated, word
-from twosource.mark.drafts import CONTINUES, MAX_BACK, Draft, Extent
+from twosource.mark.drafts import CONTINUES, MAX_BACK, Draft, Extent, extents
 from twosource.mark.nearby import Contents, Cues
 from twosource.mark.parse import Paragraph, Parsed
-from twosource.mark.subjects import antecedent
+from twosource.mark.subjects import QUOTES, antecedent, noun_phrase
 
 NEGATED: Final[Mapping[str, str]] = {"confirmed": "denied", "claimed": "denied", "said": "no-details"}
 
@@ -91,7 +91,7 @@ def merged(paragraph: Paragraph, rules: Sequence[Draft], raws: Sequence[RawAttri
 
 
 def _firm(rule: Draft, raw: RawAttribution, rules: Sequence[Draft]) -> Draft:
-    """Return a draft of the rules with the extractor's content, unless that swallows the speaker's next verb."""
+    """Return a draft of the rules with the extractor's content, unless that swallows the next verb."""
     swallows = any(
         other is not rule
         and other.head == rule.head
@@ -99,7 +99,8 @@ def _firm(rule: Draft, raw: RawAttribution, rules: Sequence[Draft]) -> Draft:
         and not _meet(other.cue, rule.content)
         for other in rules
     )
-    if not rule.content or not (swallows or rule.via):
+    wider = len(rule.content) > 1 and _holds(rule.content, raw.content)
+    if not rule.content or not (swallows or wider or rule.via):
         rule.content = list(raw.content)
     if not rule.source and raw.source:
         rule.source = list(raw.source)
@@ -122,7 +123,7 @@ def uncued(
             ]
             if before and not raw.source:
                 last = before[-1]
-                draft.head, draft.via, draft.strength = last.head, list(last.via), last.strength
+                draft.head, draft.via, draft.strength = last.who, list(last.via), last.strength
             made.append(draft)
     return made
 
@@ -140,6 +141,10 @@ def _match(rules: Sequence[Draft], raw: RawAttribution, used: set[int]) -> Draft
 
 def _meet(one: Sequence[Extent], other: Sequence[Extent]) -> bool:
     return any(s < b and e > a for s, e in one for a, b in other)
+
+
+def _holds(one: Sequence[Extent], other: Sequence[Extent]) -> bool:
+    return all(any(s <= a and b <= e for s, e in one) for a, b in other)
 
 
 def _shared(one: Sequence[Extent], other: Sequence[Extent]) -> int:
@@ -167,7 +172,7 @@ def vouches(draft: Draft) -> bool:
 def _is_nested(rule: Draft, made: Sequence[Draft]) -> bool:
     """Return whether all words of a draft stand in the content of one of the extractor's."""
     words = (*rule.content, *rule.cue)
-    return any(all(any(s <= a and b <= e for s, e in other.content) for a, b in words) for other in made)
+    return any(_holds(other.content, words) for other in made)
 
 
 def _draft(paragraph: Paragraph, raw: RawAttribution, match: Draft | None) -> Draft:
@@ -187,13 +192,25 @@ def _draft(paragraph: Paragraph, raw: RawAttribution, match: Draft | None) -> Dr
         _read_cue(paragraph, draft)
     if draft.source_token is None and draft.source:
         draft.source_token = _root(paragraph, draft.source[0])
+        if draft.source_token is not None and draft.source_token.pos_ == "DET":
+            _whole_source(paragraph, draft, draft.source_token.head)
         if draft.source_token is not None:
             draft.head = paragraph.extent(antecedent(draft.source_token))
     return draft
 
 
+def _whole_source(paragraph: Paragraph, draft: Draft, head: Token) -> None:
+    """Put the noun phrase for a source of which only the article was learned."""
+    if head.pos_ not in ("NOUN", "PROPN"):
+        return
+    barred = [t.i for e in (*draft.content, *draft.cue) for t in _words(paragraph, e) or ()]
+    phrase = extents(paragraph, noun_phrase(head, barred, {}))
+    if phrase:
+        draft.source, draft.source_token = phrase, head
+
+
 def _is_cue(draft: Draft) -> bool:
-    """Return whether a learned cue has a word that can tell of speech or thought: not "it", not a bare "had"."""
+    """Return whether a learned cue has a word that can tell of speech: not "it", not a bare "had"."""
     if draft.token is None or draft.token.pos_ in ("PRON", "DET", "CCONJ", "NUM"):
         return False
     return draft.token.pos_ != "AUX" or bool(draft.source)
@@ -212,8 +229,16 @@ def _read_cue(paragraph: Paragraph, draft: Draft) -> None:
                 )
                 draft.quotes = "q" in frame.takes
                 return
+    # A cue that no list knows ("unveiled", "protested against") is an act or attitude: nobody's statement,
+    # unless it brings a quotation.
+    draft.strength = "said" if _is_quoted(paragraph, draft) else "thought"
     draft.token = _root(paragraph, draft.cue[0]) if draft.cue else None
     draft.word = word(draft.token) if draft.token is not None else ""
+
+
+def _is_quoted(paragraph: Paragraph, draft: Draft) -> bool:
+    words = _words(paragraph, draft.content[0])
+    return words is not None and words[0].text in QUOTES
 
 
 def _frame(token: Token) -> Frame | None:

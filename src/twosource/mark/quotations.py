@@ -2,7 +2,7 @@
 
 Each paragraph (a parsed line) is read once from left to right. Double marks are paired first; single marks,
 which are also apostrophes, are looked at only outside the double ones. A mark that finds no partner opens a
-quotation only where printers leave it open on purpose: at the head of a paragraph, when the next paragraph
+quotation only where printers leave it open on purpose: at the head of a paragraph, or when the next paragraph
 opens with a mark again.
 """
 
@@ -112,9 +112,9 @@ def _doubles(text: str, start: int, end: int, *, goes_on: bool) -> list[Quotatio
         else:
             found.append(Quotation(opened.start, mark.end, opened.end, mark.start))
             opened = None
-    # A mark left open at the head of a paragraph goes on in the next one; elsewhere it only does when the
-    # next paragraph takes the quotation up again with an opening mark.
-    if opened is not None and goes_on and end - opened.end > 1:
+    # A mark left open at the head of a paragraph is closed in a later one, or its partner was lost;
+    # elsewhere it only goes on when the next paragraph takes the quotation up again with an opening mark.
+    if opened is not None and (goes_on or opened.start == start) and end - opened.end > 1:
         found.append(Quotation(opened.start, end, opened.end, end, closed=False))
     return found
 

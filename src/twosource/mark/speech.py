@@ -209,8 +209,8 @@ def _carried_on(
     if last.paragraph != number and (_lead(text, line[0], one.start) or not _is_quoted(text, last)):
         return None
     return Draft(
-        number, [(one.start, one.end)], [], [], last.strength, last.head, list(last.via),
-        source_token=last.source_token, word=last.word, basis=CONTINUES, quotes=True, speaker=last.speaker,
+        number, [(one.start, one.end)], [], [], last.strength, last.who, list(last.via),
+        source_token=last.source_token, word=last.word, basis=CONTINUES, quotes=True,
     )  # fmt: skip
 
 

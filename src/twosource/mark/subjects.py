@@ -57,6 +57,11 @@ def _shared(verb: Token, head: Token, known: dict[int, Cue], depth: int) -> Toke
             return middle
     if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VB", "VBN"):
         return None
+    if verb.dep_ == "advcl" and verb.lower_ == "adding" and head.i not in known:
+        above = head  # "said the rocket has a motor, adding that …": who said, adds
+        while above.head.i != above.i and above.i not in known:
+            above = above.head
+        head = above if above.i in known and known[above.i].takes("q") else head
     if is_passive(head):
         return next((c for c in head.children if c.dep_ == "nsubjpass"), None)
     return subject_of(head, known, depth + 1)
@@ -114,6 +119,9 @@ def _parallel(outer: Token, verb: Token, head: Token, known: dict[int, Cue]) -> 
         return False
     if head.tag_ == "VB":  # "said he would not go and rejected offers": not parallel to "would go"
         return True
+    state = head.pos_ == "AUX" or known[verb.i].word in ("add", known[outer.i].word)
+    if head.tag_ == verb.tag_ and not state:
+        return False  # "reported that he met the envoys and said …": as parallel to "met"
     pronoun = any(c.dep_ in SUBJECTS and c.pos_ == "PRON" for c in head.children)
     return pronoun or known[verb.i].takes("q")
 
@@ -126,10 +134,11 @@ def noun_phrase(head: Token, barred: Iterable[int], known: dict[int, Cue]) -> li
     out = set(barred)
     for child in head.children:
         words = list(child.subtree)
+        when = child.dep_ == "npadvmod" and child.ent_type_ in ("DATE", "TIME")
         tells = child.dep_ in ("relcl", "acl", "advcl") and any(t.i in known for t in words)
         nameless = any(t.lower_ in NAMELESS for t in words)
         clause = child.dep_ in ("conj", "ccomp", "parataxis") and child.pos_ in VERBAL
-        if (tells and not nameless) or clause:
+        if (tells and not nameless) or clause or when:
             out.update(t.i for t in words)
     return _trim([t for t in head.subtree if t.i not in out], around=head)
 
