@@ -93,7 +93,7 @@ def walk(root: Path) -> Iterator[Path | Aside | UnreadableError]:
 
 
 def _is_furniture(entry: Path, pages: set[str]) -> bool:
-    """Return whether an entry is no report by its name alone; `pages` are the stems of the pages beside it."""
+    """Return whether an entry is no report by its name; `pages` are the stems of the pages beside it."""
     name = entry.name
     if name.startswith(".") or entry.stem.lower() in ABOUT_THE_FOLDER:
         return True
