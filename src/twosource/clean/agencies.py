@@ -7,8 +7,8 @@ from functools import cache
 
 from twosource.lexicon import table
 
-# Aliases that are also common words or names of people count only where the form of a credit is plain.
 _NAME_CHARS = r"[^\W_]"
+_EMPLOYER = re.compile(r"^\W*$|(?:[,|/(;–—-]|\b(?:[Ff]or|[Oo]f|[Aa]t|[Ff]rom|[Bb]y [Tt]he|[Tt]he))\s*$")
 
 
 @cache
@@ -16,11 +16,9 @@ def _names() -> dict[str, str]:
     """Return each name and alias of `lexicon/agencies.tsv` with the agency's name."""
     names: dict[str, str] = {}
     for row in table("agencies"):
-        agency = re.sub(r" \(.*\)$", "", row[0])
         for alias in (row[0], *(row[1].split(";") if len(row) > 1 else ())):
-            plain = re.sub(r" \(.*\)$", "", alias.strip())
-            if plain:
-                names.setdefault(plain, agency)
+            if alias:
+                names[alias] = row[0]
     return names
 
 
@@ -34,6 +32,11 @@ def _pattern() -> re.Pattern[str]:
 def find(text: str) -> list[tuple[int, int, str]]:
     """Return start, end and agency of each agency name in `text`, a short stretch such as one line."""
     return [(m.start(), m.end(), _names()[m.group()]) for m in _pattern().finditer(text)]
+
+
+def find_in_byline(text: str) -> list[tuple[int, int, str]]:
+    """Return the agencies that a byline names as employers: "Petra" in "By Petra Hollis" is none."""
+    return [(start, end, agency) for start, end, agency in find(text) if _EMPLOYER.search(text[:start])]
 
 
 def named(words: str) -> str | None:

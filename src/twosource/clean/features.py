@@ -35,7 +35,8 @@ PLACE = (
     "lines", "line_share", "words_share", "sentence_words_before", "sentence_words_after",
     "sentence_share", "to_sentence_before", "to_sentence_after", "cluster_share", "to_cluster",
     "in_cluster", "cluster_number", "cluster_first", "overlap", "copies",
-    "since_byline", "since_furniture", "since_comments", "since_related", "furniture_before", "furniture_near",
+    "since_byline", "since_furniture", "since_comments", "since_related",
+    "furniture_before", "furniture_near",
 )  # fmt: skip
 NEAR = ("log_words", "ends_full", "sentence", "capitalised", "digits", "func", "time")
 _NEAR_FORM = [FORM.index(name) for name in NEAR[:-2]]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from twosource.clean import agencies
+from twosource.lexicon import words
 
 NAME = r"[A-ZÀ-ÞĀ-Ž][\w’'.\-]*"
 _PLACE = rf"{NAME}(?: (?:de|la|al|el|of|the|upon|und|am|{NAME}))*"
@@ -16,13 +17,10 @@ BYLINE = re.compile(
 )
 _BYLINE_BEGINS = frozenset("bBFWRSPE")
 _TOKEN = re.compile(r"[^\s,;]+|[,;]")
-_SMALL = frozenset(
-    "and in for of with de van von der den al el bin the our a an at & | / , ; staff from correspondent "
-    "correspondents reporter reporters editor writer agencies news special to political foreign own diplomatic "
-    "senior chief business sports science health environment security europe asia africa affairs on - – — • · by "
-    "local service contributor columnist".split()
-)
 
+_KICKERS = frozenset(
+    ("breaking", "news", "exclusive", "update", "watch", "live", "video", "analysis", "fact")
+)
 DATELINE = re.compile(
     r"""(?P<place>[A-ZÀ-ÞĀ-Ž][^\W\d_]*[A-ZÀ-ÞĀ-Ž.’'\-]*(?:[ /\-][A-ZÀ-ÞĀ-Ž][^\W\d_]*[.’']?){0,4}
     (?:,\s?[A-ZÀ-ÞĀ-Ž][\w.’' ]{1,24}){0,2})
@@ -63,10 +61,21 @@ PHOTO_TAIL = re.compile(
 """The credit of a picture at the end of a caption, or by itself."""
 
 SUPPLIED = re.compile(
-    r"(?i)^[(\[*—–\-\s]*(?:(?:with (?:additional )?(?:reporting|files|material|input|inputs) (?:by|from)|additional reporting (?:by|from)|"
-    r"reporting by|writing by|editing by|compiled (?:by|from)|(?:with|from|source:?|sources:?|via|by|©|\(c\)|copyright(?: \d{4})?) ?)\b.*|agencies|with agencies|from agencies|"
-    r"[—–\-]+ ?agencies)"
+    r"(?i)^[(\[*—–\-\s]*(?:with (?:additional )?(?:reporting|files|material|inputs?) (?:by|from)\b"
+    r"|additional reporting (?:by|from)\b|(?:reporting|writing|editing|compiled) (?:by|from)\b"
+    r"|sources?:|©|\(c\)|copyright\b)"
 )
+"""The beginning of a line that says who supplied the text, whatever follows."""
+
+BARE_SUPPLIED = re.compile(
+    r"(?i)[\s(\[*—–\-/|,;&)\].]|\b(?:with|from|via|by|and|the|news|wire|agency|agencies|staff|files|inputs?|reports?)\b"
+)
+"""What may stand beside the names of agencies in a line that is nothing but a credit ("With agencies")."""
+
+OWN_DESK = re.compile(
+    r"(?i)^[(\[*—–\-\s]*(?:(?:with |additional )?reporting|writing|editing|compiled) (?:by|from)\b"
+)
+"""Such a line that need not name an agency: who reported, wrote and edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +93,11 @@ def is_byline(line: str) -> bool:
     match = BYLINE.fullmatch(line) if line[:1] in _BYLINE_BEGINS and len(line) <= 160 else None
     if match is None:
         return False
-    tokens = _TOKEN.findall(match["who"])
+    tokens, small = _TOKEN.findall(match["who"]), words("byline_words")
     if len(tokens) > 22 or line.endswith(("?", "!", ":")):
         return False
     names = [t for t in tokens if t[:1].isupper()]
-    fine = sum(t[:1].isupper() or t.lower() in _SMALL or t.startswith("@") for t in tokens)
+    fine = sum(t[:1].isupper() or t.lower() in small or t.startswith("@") for t in tokens)
     return fine == len(tokens) and (
         bool(names) or "correspondent" in line or "agencies" in line or "staff" in line.lower()
     )
@@ -105,6 +114,8 @@ def dateline(line: str) -> Piece | None:
         return None
     if len(match["place"]) > 40 or len(match["place"].split(",")[0].split()) > 3:
         return None  # a headline in capitals before a dash
+    if _KICKERS & set(re.findall(r"\w+", match["place"].lower())):
+        return None
     place, inner = match["place"], (match["agency"] or "").strip(" ,()[]")
     agency = _first_agency(inner)
     if agency is None and inner and not match["date"] and not place.split(",")[0].isupper():
@@ -153,12 +164,23 @@ def _title(words: str) -> str:
 
 def supplier(line: str) -> Piece | None:
     """Return the credit for the text that a whole short line gives ("Reuters", "© AFP", "with agencies")."""
-    if len(line) > 200:
+    if len(line) > 250:
         return None
     agency = agencies.named(line)
-    if agency is None and SUPPLIED.match(line):
-        found = agencies.find(line)
-        if found:
-            return Piece(found[0][0], found[0][1], "text", found[0][2])
-        return Piece(0, len(line), "text", None)
-    return Piece(0, len(line), "text", agency) if agency else None
+    if agency is not None:
+        return Piece(0, len(line), "text", agency)
+    begins = SUPPLIED.match(line)
+    if begins is None and len(line) > 60:
+        return None
+    found = agencies.find(line)
+    if begins is None:
+        rest = line
+        for start, end, _ in reversed(found):
+            rest = rest[:start] + rest[end:]
+        is_bare = not BARE_SUPPLIED.sub("", rest) and (found or "agencies" in line.lower())
+        begins = OWN_DESK.match(line)
+        if not is_bare and begins is None:
+            return None
+    if found:
+        return Piece(found[0][0], found[0][1], "text", found[0][2])
+    return Piece(0, len(line), "text") if OWN_DESK.match(line) or "agencies" in line.lower() else None

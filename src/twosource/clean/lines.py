@@ -25,15 +25,15 @@ REASONS = (
     "related", "comments", "promoted", "newsletter", "share", "legal", "author-box", "metadata", "navigation",
     "correction-note",
 )  # fmt: skip
-"""The reasons of `lexicon/residue_lines.tsv` and `residue_begins.tsv`, in the order of their numbers in `Lines.furniture`."""
+"""The reasons of `lexicon/residue_lines.tsv` and `residue_begins.tsv`, in the order of their numbers."""
 
 MAX_CHARS = 4_000
 """Characters of one line that are looked at: what a line is shows in its beginning, and a text of megabytes
 without a line break must not cost more than its share."""
 
 LOWER, UPPER, EAST, DIGIT, BLANK, MARK, STOP, COMMA, QUOTE = range(9)
-"""The kinds of characters; `LOWER` are all letters that are no capitals, but for those of `EAST`, the signs of
-Chinese and Japanese; `MARK` all marks but full stops, commas and quotation marks."""
+"""The kinds of characters. `LOWER` are all letters but capitals and those of `EAST`, the signs of Chinese and
+Japanese; `MARK` all marks but full stops, commas and quotation marks."""
 
 LONGEST_BEGUN = 220
 """Characters of the longest line that counts as furniture by its beginning alone."""
@@ -45,13 +45,13 @@ _EDGES = " \t\u00a0.:;,!?…·•|»«›‹>→*–—-\"“”'‘’()[]#"
 class Lines:
     """The non-blank lines of a text: extents without white space at the ends, words and counts.
 
-    `texts` are the lines, cut at `MAX_CHARS`. `words` numbers the words of all lines, `line_of` is the line of
-    each, `first_word` the place of each line's first among them (and the end), `spelt` its spelling by number; two signs of Chinese or Japanese count as a word in `counts`, as
-    nothing parts words there. `classes` has a row a line
-    and a column a class of `CLASSES`, `kinds` a row a line and a column a kind of character. `furniture` is
-    1 + the index in `REASONS` for a line that is known, whole, as furniture, else 0; `begun` the same for one
-    that begins like furniture. `gaps` are the blank lines before each. `codes` are the code points of the
-    text, `chars` their kinds.
+    `texts` are the lines, cut at `MAX_CHARS`. `words` numbers the words of all lines, `line_of` is the line
+    of each, `first_word` the place of each line's first among them (and the end), `spelt` its spelling by
+    number; two signs of Chinese or Japanese count as a word in `counts`, as nothing parts words there.
+    `classes` has a row a line and a column a class of `CLASSES`, `kinds` a column a kind of character.
+    `furniture` is 1 + the index in `REASONS` for a line that is known, whole, as furniture, else 0; `begun`
+    the same for one that begins like furniture. `gaps` are the blank lines before each. `codes` are the code
+    points of the text, `chars` their kinds.
     """
 
     text: str
@@ -164,8 +164,8 @@ def _numbered(tokens: list[list[str]]) -> tuple[Ints, Ints, tuple[str, ...]]:
 
 
 def _kind_counts(chars: NDArray[np.uint8], starts: Ints) -> Floats:
-    """Return, a row a line, how many characters of each kind it has; a line here ends where the next begins."""
-    lines, begin = len(starts), int(starts[0]) if len(starts) else 0
+    """Return, a row a line, how many characters of each kind it has, the blanks behind it among them."""
+    lines, begin = len(starts), int(starts[0]) if len(starts) else len(chars)
     lengths = np.diff(starts, append=len(chars))
     cells = np.repeat(np.arange(lines) * 9, lengths) + chars[begin:]
     return np.bincount(cells, minlength=lines * 9).reshape(lines, 9).astype(np.float32)
@@ -179,7 +179,7 @@ def _furniture_of(plain: str) -> int:
 def _begun_of(plain: str) -> int:
     """Return 1 + the index in `REASONS` of a lower-case line that begins like furniture, 0 for any other."""
     if len(plain) <= LONGEST_BEGUN:
-        for length in _beginnings().get(plain[:4], ()):
+        for length in _beginnings().get(plain[:2], ()):
             reason = _begun().get(plain[:length])
             if reason:
                 return reason
@@ -239,8 +239,8 @@ def _begun() -> dict[str, int]:
 
 @cache
 def _beginnings() -> dict[str, tuple[int, ...]]:
-    """Return, for the first four characters of a line, the lengths of the beginnings to try."""
+    """Return, for the first two characters of a line, the lengths of the beginnings to try."""
     lengths: dict[str, set[int]] = {}
     for begin in _begun():
-        lengths.setdefault(begin[:4], set()).add(len(begin))
+        lengths.setdefault(begin[:2], set()).add(len(begin))
     return {key: tuple(sorted(values, reverse=True)) for key, values in lengths.items()}

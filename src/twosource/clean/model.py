@@ -69,7 +69,7 @@ def probabilities(rows: Floats) -> Floats:
 
 
 SMOOTHING = 0.4
-"""Weight of the two neighbours' log-odds beside a line's own. By cross-validation on 102 pages: 0 gives a mean
+"""Weight of the two neighbours' log-odds beside a line's own. By cross-validation on 102 pages 0 gives a mean
 F1 of .889, 0.4 .896, 0.7 .895; neighbours further away and a hidden Markov model give no more."""
 
 

@@ -6,16 +6,10 @@ import re
 from functools import cache
 from urllib.parse import urlsplit
 
-from twosource.lexicon import table
+from twosource.lexicon import table, words
 
 COPYRIGHT = re.compile(
     r"(?i:©|\(c\)|copyright)\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s*)?(?:by )?(?P<name>[A-ZÀ-Þ][^.|,©\d\n]{2,40})"
-)
-NEWS_WORDS = frozenset(
-    "mail times news post herald daily gazette tribune guardian today press journal chronicle observer telegraph "
-    "star sun independent standard express mirror examiner inquirer dispatch courier sentinel bulletin record "
-    "register monitor weekly review globe echo voice argus mercury leader advertiser messenger reporter report "
-    "zeitung tageblatt presse monde figaro pais mundo gazeta vesti pravda jornal folha diario giornale".split()
 )
 
 
@@ -50,9 +44,9 @@ def known(line: str) -> str | None:
 
 def looks_like_name(line: str) -> bool:
     """Return whether a first line looks like the name of a newspaper ("Cyprus Mail", "The Daily Bugle")."""
-    words = line.split()
-    capital = all(word[:1].isupper() or word in ("of", "the", "and", "&") for word in words)
-    return 1 < len(words) <= 5 and capital and words[-1].lower() in NEWS_WORDS
+    parts = line.split()
+    capital = all(word[:1].isupper() or word in ("of", "the", "and", "&") for word in parts)
+    return 1 < len(parts) <= 5 and capital and parts[-1].lower() in words("outlet_words")
 
 
 def is_name(line: str) -> bool:

@@ -67,9 +67,10 @@ def _runs(found: Roles) -> list[tuple[int, int]]:
 
 def _agencies_in(text: str, span: Span, kind: CreditKind) -> list[Credit]:
     """Return a credit for each agency that `span` names."""
+    found = agencies.find_in_byline if kind == "byline" else agencies.find
     return [
         Credit(agency, Span.cut(text, span.start + start, span.start + end), kind)
-        for start, end, agency in agencies.find(span.text)
+        for start, end, agency in found(span.text)
     ]
 
 

@@ -41,7 +41,7 @@ CUES = (
 
 
 def give_reasons(found: Roles, lines: Lines) -> None:
-    """Give each line of residue its reason: its own words, else the heading it stands under, else its place."""
+    """Give each line of residue its reason: its own words, else its heading, else its place."""
     own = _by_words(lines)
     whole, begun = lines.furniture.tolist(), lines.begun.tolist()
     under: str | None = None

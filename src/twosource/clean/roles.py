@@ -13,15 +13,16 @@ from twosource.clean.reasons import Roles, give_reasons
 from twosource.records import Report
 
 HEADLINE_WORDS = (3, 28)
-"""Words of a headline, least and most. Source: the headlines of 200 reports; shorter ones are section names."""
+"""Words of a headline, least and most: a shorter line names a section, a longer one is a standfirst."""
 
 ZONE = 40
 """Lines above the body in which a headline, a byline, an outlet's name are looked for."""
 
 CAPTION = re.compile(
-    r"(?i)\((?:l|r|c|left|right|cent(?:re|er)|pictured|file(?: photo| image| picture)?|above|below|rear|front)\)"
-    r"|\bin this (?:\w+ )?(?:\w+ )?(?:photo|image|picture|frame|still|handout|screen)|\bfile (?:photo|image|picture)\b"
-    r"|^(?:image|photo|picture|caption|pictured|above|file|file photo)\s?[:–—-]|\bseen (?:here|in this)\b"
+    r"(?i)\((?:l|r|c|left|right|cent(?:re|er)|pictured|above|below|rear|front)\)|\(file(?: photo| image)?\)"
+    r"|\bin this (?:\w+ )?(?:\w+ )?(?:photo|image|picture|frame|still|handout|screen)"
+    r"|^(?:image|photo|picture|caption|pictured|above|file|file photo)\s?[:–—-]"
+    r"|\bfile (?:photo|image|picture)\b|\bseen (?:here|in this)\b"
     r"|\bposes? for (?:a )?(?:photo|picture|portrait)"
 )
 
@@ -121,9 +122,11 @@ def _header(found: Roles, lines: Lines) -> None:
         if i in found.known or lines.counts[i] > 8 or lines.texts[i][-1] in '.!?"”':
             continue
         near = found.title - i <= 3 and lines.counts[i] <= 4
-        if near and lines.classes[i][_NAV] and not outlet.is_name(lines.texts[i]):
+        below = i > 0 and outlet.is_name(lines.texts[i - 1])
+        named = not below and outlet.is_name(lines.texts[i])
+        if near and not named and (below or lines.classes[i][_NAV]):
             found.put(i, "section")
-        elif found.role[i] == "body" or (i < 3 and outlet.is_name(lines.texts[i])):
+        elif found.role[i] == "body" or (i < 3 and named):
             found.put(i, "residue", "header")
 
 
@@ -185,7 +188,8 @@ def _captions(found: Roles, lines: Lines) -> None:
             if found.role[i] == "residue" and lines.counts[i] > 5 and _is_caption(lines.texts[i]):
                 found.put(i, "caption")
         elif credit.start == 0:
-            found.put(i, "residue", "photo-credit")
+            closes = i == found.last and inside.supplier(lines.texts[i]) is not None
+            found.put(i, "residue", "text-credit" if closes else "photo-credit")
         else:
             found.put(i, "caption")
             above = i - 1
