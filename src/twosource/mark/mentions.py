@@ -28,6 +28,7 @@ COMPLEMENT = frozenset((
     "when", "while", "familiar", "close", "near",
 ))  # fmt: skip
 """Words after a mention that open what is said of it."""
+ARTICLES = frozenset(("the", "a", "an", "his", "her", "their", "its", "my", "our"))
 HEAD_WITHIN = 80
 """Characters from its beginning within which a phrase has its head."""
 
@@ -69,7 +70,9 @@ class Who:
     def _is_head(self, span: Span, start: int, end: int) -> bool:
         """Return whether the words around a mention in a phrase let it be the head of the phrase."""
         before, after = self.text[start : span.start].split(), self.text[span.end : min(end, span.end + 40)]
-        if any(word.lower().strip(",;:") in NOT_BEFORE or word[-1] in ",;:" for word in before):
+        if before and before[0].lower() in ARTICLES and before[-1][-1] == ",":
+            before[-1] = before[-1][:-1]  # "the attacker, Ana Melnik"
+        if any(word.lower() in NOT_BEFORE or word[-1:] in (",", ";", ":") for word in before):
             return False
         rest = after.strip(' \n\t"”’)')
         following = rest.split()[0].lower() if rest else ""

@@ -40,6 +40,14 @@ COUNTED = "counted"
 """The `kind` of a description of some of a kind: never the same as another."""
 INDEFINITE = frozenset(("some", "many", "several", "few", "other", "more", "most", "another", "any", "both"))
 
+SOME = frozenset(("some", "many", "others", "several", "few", "most"))
+SAYING = frozenset((
+    "say", "tell", "add", "claim", "argue", "warn", "deny", "insist", "announce", "admit", "believe", "think",
+    "hope", "vow", "allege", "state", "recall", "complain",
+))  # fmt: skip
+"""Verbs whose subject can only be somebody, or a body."""
+PERSON_ENDINGS = ("er", "or", "ist", "ian", "ant", "ent", "ee", "man", "woman", "ess")
+
 MAX_OF = 12  # words of an "of" phrase that still belong to a description's extent
 
 
@@ -81,9 +89,10 @@ def _pronoun(context: Context, token: Token) -> Nominal | None:
 
 def _description(context: Context, token: Token, inside: dict[tuple[int, int], Nominal]) -> Nominal | None:
     """Return the nominal of a common noun for a party, if `token` is the head of one."""
-    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in NOT_HEADS:
+    is_some = token.lower_ in SOME and token.dep_ in ("nsubj", "nsubjpass")
+    if (token.pos_ not in ("NOUN", "PROPN") or token.dep_ in NOT_HEADS) and not is_some:
         return None
-    noun = _noun(token)
+    noun = _noun(token) or _speaking(token)
     if noun is None or _is_title(context, token, inside):
         return None
     number = context.paragraph.number
@@ -138,6 +147,17 @@ def _noun(token: Token) -> Noun | None:
     if noun is not None and token.tag_ in ("NNS", "NNPS") and not noun.plural:
         return None  # "services", "heads" the verb: a form that the table doesn't have as a plural
     return noun
+
+
+def _speaking(token: Token) -> Noun | None:
+    """Return what kind of party a noun that no table has must be, as it is the subject of "say"."""
+    if token.lower_ in SOME:
+        return Noun("group", True)
+    if token.dep_ != "nsubj" or token.head.pos_ != "VERB" or lemma(token.head) not in SAYING:
+        return None
+    if token.tag_ in ("NNS", "NNPS"):
+        return Noun("group", True)
+    return Noun("person" if token.lower_.endswith(PERSON_ENDINGS) else "organisation")
 
 
 def _state(token: Token) -> str | None:
@@ -204,7 +224,7 @@ def _is_counted(token: Token) -> bool:
     lefts = list(token.lefts)
     if any(c.dep_ in ("det", "poss") and c.lower_ not in INDEFINITE for c in lefts):
         return False
-    return any(c.dep_ == "nummod" or c.lower_ in INDEFINITE for c in lefts)
+    return token.lower_ in SOME or any(c.dep_ == "nummod" or c.lower_ in INDEFINITE for c in lefts)
 
 
 def _surface(context: Context, first: int, last: int) -> str:

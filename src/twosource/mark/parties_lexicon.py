@@ -51,7 +51,9 @@ def _cell(row: tuple[str, ...], i: int) -> str:
 @cache
 def nouns() -> dict[str, Noun]:
     """Return every noun for a party by its lower-case form; plurals of nouns for persons are groups."""
-    found: dict[str, Noun] = {word: Noun("document") for word in words("document_nouns")}
+    documents = sorted(words("document_nouns"))
+    found = {plural(word): Noun("document", True) for word in documents}
+    found.update({word: Noun("document", word in ("data", "figures")) for word in documents})
     for row in table("person_nouns"):
         word, gender, kind = row[0], _gender(_cell(row, 1)), _cell(row, 2)
         found[word] = Noun("unnamed" if kind == "unnamed" else "person", False, gender, kind)
