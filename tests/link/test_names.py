@@ -30,7 +30,7 @@ def test_relatives_and_namesakes_stay_two(a: str, b: str) -> None:
 
 
 def test_one_person_under_two_spellings() -> None:
-    """At least 95 in 100 pairs of romanisations, scripts, orders or pet forms of one name are known as one."""
+    """Two romanisations, scripts, orders or pet forms of a name are known as one: 95 pairs in 100."""
     same = pairs("true")
     missed = [(a, b) for a, b in same if same_name(a, b, kind="person").same is not True]
     assert len(missed) <= 0.05 * len(same), missed

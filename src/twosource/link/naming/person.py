@@ -64,6 +64,8 @@ def _pair(a: PersonName, b: PersonName) -> _Pairing:
         if (value := likeness(x, y)) > 0.0
     ]
     pairing = _Pairing([], set(range(len(a.words))), set(range(len(b.words))))
+    if not likely:
+        return pairing
     for value, _, i, j in sorted(likely, reverse=True):
         if -i in pairing.left_a and -j in pairing.left_b:
             pairing.pairs.append((-i, -j, value))
