@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,19 @@ def test_odd_input_is_answered(name: str) -> None:
     """Marks without letters, very long words and other scripts get an answer, not an error."""
     for kind in ("person", "organisation", "place", "government"):
         assert same_name(name, "Ostap Verenko", kind=kind).same is not True
+
+
+@pytest.mark.parametrize("kind", ["person", "organisation", "place", "government"])
+def test_endless_names_cost_no_more_than_reading_them(kind: str) -> None:
+    """Two names of 40,000 letters or 5,000 words that differ by one are answered at once."""
+    start = time.process_time()
+    for name in (
+        "ab" * 20_000,
+        "ab cd " * 5_000,
+        "abc/abd " * 5_000,
+        "'" * 10_000,
+        "(" * 10_000,
+        "al-" * 10_000,
+    ):
+        assert same_name(name, name[:-3] + "x", kind=kind).score <= 1.0
+    assert time.process_time() - start < 5.0

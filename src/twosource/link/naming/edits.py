@@ -37,6 +37,8 @@ ROMANISED: Final = 0.115
 """Cost allowed per folded letter for two romanisations of one word, and at most `MOST` in all. Chosen on the
 given half of name_bench against our own table of relatives."""
 MOST: Final = 1.05
+LONGEST: Final = 60
+"""Letters of the longest word that is compared letter by letter: what is longer is no name."""
 SLIP_LETTERS: Final = ((9, 2), (5, 1))
 """Slips of the pen: from so many letters on, so many wrong, missing, doubled or swapped ones are allowed."""
 KEYS_LEAST: Final = 0.812
@@ -95,6 +97,8 @@ def word_likeness(a: Word, b: Word) -> float:
     """Return how alike two words are, over all readings: 0.0 (another word) to 1.0 (the same letters)."""
     if a.ascii == b.ascii:
         return 1.0
+    if max(len(a.ascii), len(b.ascii)) > LONGEST:
+        return 0.0
     if a.writing == "syllabic" or b.writing == "syllabic":
         return _syllabic_likeness(a, b)
     if (a.writing == "abjad") != (b.writing == "abjad"):

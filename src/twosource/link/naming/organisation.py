@@ -53,6 +53,7 @@ _TENS: Final = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
+_MOST_WORDS: Final = 40
 _ALIASES: Final = re.compile(r"/| a\.?k\.?a\.? ", re.IGNORECASE)
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z]?[A-Z.&0-9]{1,6}")
 
@@ -174,7 +175,7 @@ def same_organisation(a: str, b: str) -> NameMatch:
     """Return whether two names can be one organisation's."""
     for listed, other in ((a, b), (b, a)):
         parts = [part for part in _ALIASES.split(listed) if len(part.strip()) > 2]
-        if len(parts) > 1 and any(same_organisation(part, other).same for part in parts):
+        if 1 < len(parts) <= 4 and any(same_organisation(part, other).same for part in parts):
             return NameMatch(True, 0.85, (f"“{other}” is one of the names in “{listed}”",))
     x, y = organisation_name(a), organisation_name(b)
     if not x.joined or not y.joined:
@@ -199,6 +200,8 @@ def same_organisation(a: str, b: str) -> NameMatch:
 
 def _by_words(x: OrganisationName, y: OrganisationName) -> NameMatch:
     """Return the verdict by the proper and generic words of two names."""
+    if max(len(x.proper), len(y.proper)) > _MOST_WORDS:
+        return NameMatch(None, 0.0, ("too many words for a name",))
     pairs, left_x, left_y = _pair_words(x.proper, y.proper)
     generic_x = [g for g in x.generic if g not in y.generic and g not in _WEAK]
     generic_y = [g for g in y.generic if g not in x.generic and g not in _WEAK]
@@ -281,6 +284,8 @@ def same_place(a: str, b: str) -> NameMatch:
         return NameMatch(False, 0.1, ("two known places",))
     x = [word_of(w) for w in key_a.split() if w not in _STOP]
     y = [word_of(w) for w in key_b.split() if w not in _STOP]
+    if max(len(x), len(y)) > _MOST_WORDS:
+        return NameMatch(None, 0.0, ("too many words for a name",))
     pairs, left_x, left_y = _pair_words(tuple(x), tuple(y))
     if not pairs or left_x or left_y:
         return NameMatch(None if pairs else False, 0.3 if pairs else 0.0, ("not the same words",))

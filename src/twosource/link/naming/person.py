@@ -27,6 +27,8 @@ from twosource.link.naming.verdict import NameMatch
 
 _LEAST_PRODUCT: Final = 0.55
 """Least product of the likenesses of all paired words: two words may be slightly off, not three."""
+_MOST_WORDS: Final = 30
+"""Words of the longest name that is compared word by word."""
 _SURE_GIVEN: Final = 0.8
 """Least likeness of two given names beside one surname: a plain wrong letter there is often a brother."""
 _MOST_DROPPED: Final = 2
@@ -148,6 +150,8 @@ def same_person(a: str, b: str) -> NameMatch:
         verdict, reason = same_east(x.east, y.east)
         if verdict is not None:
             return NameMatch(verdict, 0.92 if verdict else 0.2, (reason,))
+    if max(len(x.words) + len(x.initials), len(y.words) + len(y.initials)) > _MOST_WORDS:
+        return NameMatch(None, 0.0, ("too many words for a person's name",))
     pairing = _pair(x, y)
     if not pairing.pairs:
         return NameMatch(False, 0.0, ("no word of one name is a word of the other",))
