@@ -230,8 +230,12 @@ def _occasion(paragraph: Paragraph, draft: Draft, thing: Token) -> None:
 def _accordings(paragraph: Paragraph) -> Sequence[tuple[Token, list[Token]]]:
     """Return the head word of the party and the words of each "according to" phrase."""
     found = []
-    doc = paragraph.doc
+    doc, text = paragraph.doc, paragraph.doc.text
+    if not any(sign in text for sign in (" to ", " by ")):
+        return found
     for token in readable(doc):
+        if token.lower_ not in ("according", "as") and token.tag_ not in ("VBN", "VBD"):
+            continue
         link = _link(token)
         head = _of(link) if link is not None else None
         if link is not None and head is not None:

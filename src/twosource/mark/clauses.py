@@ -193,7 +193,10 @@ def _adjective_draft(paragraph: Paragraph, cue: Cue, known: dict[int, Cue]) -> D
 
 def _silences(paragraph: Paragraph, known: dict[int, Cue]) -> list[Draft]:
     """Return the drafts of what says that nothing was said: "gave no details", "did not elaborate"."""
-    made = []
+    made: list[Draft] = []
+    text = paragraph.doc.text
+    if not any(sign in text for sign in ("n't", "not", "no ", "No ", "never")):
+        return made
     for token in readable(paragraph.doc):
         if token.pos_ != "VERB":
             continue

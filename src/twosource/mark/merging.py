@@ -99,7 +99,7 @@ def _firm(rule: Draft, raw: RawAttribution, rules: Sequence[Draft]) -> Draft:
         and not _meet(other.cue, rule.content)
         for other in rules
     )
-    wider = len(rule.content) > 1 and _holds(rule.content, raw.content)
+    wider = rule.word == "accuse" and len(rule.content) > 1 and _holds(rule.content, raw.content)
     if not rule.content or not (swallows or wider or rule.via):
         rule.content = list(raw.content)
     if not rule.source and raw.source:
@@ -110,7 +110,7 @@ def _firm(rule: Draft, raw: RawAttribution, rules: Sequence[Draft]) -> Draft:
 def uncued(
     parsed: Parsed, drafts: Sequence[Draft], learned: Mapping[int, Sequence[RawAttribution]]
 ) -> list[Draft]:
-    """Return drafts of the extractor's contents without a cue that no draft holds: the speech before goes on."""
+    """Return drafts of the learned contents without a cue that no draft holds: the speech before goes on."""
     contents, cues, made = Contents(drafts), Cues(drafts), []
     for number in sorted(learned):
         for raw in learned[number]:
