@@ -4,9 +4,9 @@
 
 PAGES is a folder in the form of scrapinghub/article-extraction-benchmark: `ground-truth.json` with the body
 of each page, and `html/*.html.gz`. Each page is flattened to all its visible text, a block a line, without
-markup, as a careless copy and paste gives it. Printed are the mean F1 over runs of four words against the gold
+markup, as a careless copy and paste gives it. Printed are mean F1 over runs of four words against the gold
 body and the processor time a page. The line model that the package carries was learned from 102 of these
-pages: what it does on pages that it has not seen is the cross-validated figure of `training/clean.py`.
+pages; for unseen ones see the cross-validated figure that `training/clean.py` prints.
 
 jusText, if installed, is given the same lines as paragraphs of bare HTML; trafilatura, which needs the markup
 that is gone here, the same.

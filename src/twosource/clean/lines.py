@@ -35,6 +35,9 @@ LOWER, UPPER, EAST, DIGIT, BLANK, MARK, STOP, COMMA, QUOTE = range(9)
 """The kinds of characters. `LOWER` are all letters but capitals and those of `EAST`, the signs of Chinese and
 Japanese; `MARK` all marks but full stops, commas and quotation marks."""
 
+LONGEST_KNOWN = 60
+"""Characters of the longest line that is looked up whole in the table of furniture."""
+
 LONGEST_BEGUN = 220
 """Characters of the longest line that counts as furniture by its beginning alone."""
 
@@ -93,14 +96,14 @@ def split(text: str) -> Lines:
     extents = list(zip(starts.tolist(), ends.tolist(), strict=True))
     bare = _without_marks(small, chars)
     words, line_of, spelt = _numbered([bare[start:end].split() for start, end in extents])
-    plain = [small[start : min(end, start + LONGEST_BEGUN + 1)] for start, end in extents]
+    plain = [small[start:end] if end - start <= LONGEST_BEGUN else "" for start, end in extents]
     kinds = _kind_counts(chars, starts)
     counts = np.bincount(line_of, minlength=len(starts)) + kinds[:, EAST].astype(np.int64) // 2
     return Lines(
         text,
         starts,
         ends,
-        tuple([text[start : min(end, start + MAX_CHARS)] for start, end in extents]),
+        tuple([text[s:e] if e - s <= MAX_CHARS else text[s : s + MAX_CHARS] for s, e in extents]),
         words,
         line_of,
         np.searchsorted(line_of, np.arange(len(starts) + 1)),
@@ -173,16 +176,15 @@ def _kind_counts(chars: NDArray[np.uint8], starts: Ints) -> Floats:
 
 def _furniture_of(plain: str) -> int:
     """Return 1 + the index in `REASONS` of a lower-case line known as furniture, 0 for any other."""
-    return _furniture().get(plain.strip(_EDGES), 0) if len(plain) <= 60 else 0
+    return _furniture().get(plain.strip(_EDGES), 0) if len(plain) <= LONGEST_KNOWN else 0
 
 
 def _begun_of(plain: str) -> int:
     """Return 1 + the index in `REASONS` of a lower-case line that begins like furniture, 0 for any other."""
-    if len(plain) <= LONGEST_BEGUN:
-        for length in _beginnings().get(plain[:2], ()):
-            reason = _begun().get(plain[:length])
-            if reason:
-                return reason
+    for length in _beginnings().get(plain[:2], ()):
+        reason = _begun().get(plain[:length])
+        if reason:
+            return reason
     return 0
 
 

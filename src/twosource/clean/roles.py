@@ -26,7 +26,6 @@ CAPTION = re.compile(
     r"|\bposes? for (?:a )?(?:photo|picture|portrait)"
 )
 
-_CAPTION_HINTS = ("(", "photo", "image", "picture", "in this ", " seen ", " pose", "caption", "above")
 _BUSY = [CLASSES.index(name) for name in ("share", "account", "legal", "time", "comment")]
 _PHOTO, _NAV = CLASSES.index("photo"), CLASSES.index("nav")
 _PLAIN = re.compile(r"[\W_]+")
@@ -80,17 +79,14 @@ def _title(found: Roles, report: Report, lines: Lines) -> None:
     if given:
         return
     body = _body_words(found, lines)
-    best, most = None, 0.0
     fit = (lines.counts >= HEADLINE_WORDS[0]) & (lines.counts <= HEADLINE_WORDS[1]) & (lines.furniture == 0)
     fit &= lines.classes[:, _BUSY].sum(axis=1) * 3 <= lines.counts
     low = max(0, found.first - ZONE)
-    for i in (low + np.flatnonzero(fit[low : found.first])).tolist():
-        score = _headline_score(found, lines, i, body)
-        if score > most:
-            best, most = i, score
-    if best is not None:
-        found.title = best
-        found.put(best, "title")
+    lined = (low + np.flatnonzero(fit[low : found.first])).tolist()
+    ranked = sorted(lined, key=lambda i: (-_headline_score(found, lines, i, body), i))
+    found.title = next((i for i in ranked if _may_be_headline(found, lines, i)), None)
+    if found.title is not None:
+        found.put(found.title, "title")
 
 
 def _key(words: str) -> str:
@@ -122,6 +118,8 @@ def _header(found: Roles, lines: Lines) -> None:
         if i in found.known or lines.counts[i] > 8 or lines.texts[i][-1] in '.!?"”':
             continue
         near = found.title - i <= 3 and lines.counts[i] <= 4
+        if not (near or i < 3 or found.role[i] == "body"):
+            continue
         below = i > 0 and outlet.is_name(lines.texts[i - 1])
         named = not below and outlet.is_name(lines.texts[i])
         if near and not named and (below or lines.classes[i][_NAV]):
@@ -131,20 +129,23 @@ def _header(found: Roles, lines: Lines) -> None:
 
 
 def _headline_score(found: Roles, lines: Lines, i: int, body: frozenset[int]) -> float:
-    """Return how much line `i` above the body looks like the headline; 0 if it can't be."""
-    line = lines.texts[i]
-    if line[-1] in ".:;," or "@" in line or "©" in line or line.islower():
-        return 0.0
-    if _is_photo(lines, i) or inside.is_byline(line):
-        return 0.0
-    if i + 1 < found.first and not lines.gaps[i + 1] and _is_photo(lines, i + 1):
-        return 0.0  # the title of a picture: "People gather at a memorial" over its caption
-    if inside.supplier(line):
-        return 0.0
+    """Return how much line `i` above the body looks like the headline: long, near, in the body's words."""
     own = lines.words[lines.first_word[i] : lines.first_word[i + 1]].tolist()
     mine = {word for word in own if len(lines.spelt[word]) > 3}
     shared = len(mine & body) / max(1, len(mine))
     return min(int(lines.counts[i]), 14) / 14 + shared * 2 - 0.02 * (found.first - i)
+
+
+def _may_be_headline(found: Roles, lines: Lines, i: int) -> bool:
+    """Return whether line `i` can be the headline: no sentence, credit, byline or title of a picture."""
+    line = lines.texts[i]
+    if line[-1] in ".:;," or "@" in line or "©" in line or line.islower():
+        return False
+    if _is_photo(lines, i) or inside.is_byline(line) or inside.supplier(line):
+        return False
+    # The title of a picture: "People gather at a memorial" over its caption.
+    over_caption = i + 1 < found.first and not lines.gaps[i + 1] and _is_photo(lines, i + 1)
+    return not over_caption
 
 
 def _body_words(found: Roles, lines: Lines) -> frozenset[int]:
@@ -176,16 +177,19 @@ def _bylines(found: Roles, lines: Lines) -> None:
 
 def _captions(found: Roles, lines: Lines) -> None:
     """Mark captions: by the credit that ends them, or by words such as "in this file photo"."""
-    for i in (np.flatnonzero(lines.counts[: found.first] > 5)).tolist():
-        if i not in found.known and _is_caption(lines.texts[i]):
+    hinted = lines.classes[:, _PHOTO] > 0
+    bracketed = hinted.copy()
+    bracketed[lines.having("(")] = True
+    hinted[lines.having("/")] = True
+    for i in np.flatnonzero(bracketed[: found.first] & (lines.counts[: found.first] > 5)).tolist():
+        if i not in found.known and CAPTION.search(lines.texts[i]):
             found.put(i, "caption")
-    slashed = np.array(["/" in line[-80:] for line in lines.texts[: found.last + 1]], dtype=np.bool_)
-    for i in (np.flatnonzero(slashed | (lines.classes[: found.last + 1, _PHOTO] > 0))).tolist():
+    for i in np.flatnonzero(hinted[: found.last + 1]).tolist():
         if i in found.known and found.role[i] != "caption":
             continue
         credit = inside.photo_credit(lines.texts[i])
         if credit is None:
-            if found.role[i] == "residue" and lines.counts[i] > 5 and _is_caption(lines.texts[i]):
+            if found.role[i] == "residue" and lines.counts[i] > 5 and CAPTION.search(lines.texts[i]):
                 found.put(i, "caption")
         elif credit.start == 0:
             closes = i == found.last and inside.supplier(lines.texts[i]) is not None
@@ -195,12 +199,6 @@ def _captions(found: Roles, lines: Lines) -> None:
             above = i - 1
             if above >= 0 and above not in found.known and not lines.gaps[i] and _is_heading(lines, above):
                 found.put(above, "caption")
-
-
-def _is_caption(line: str) -> bool:
-    """Return whether the words of a line are those of a caption; a plain look for one of them comes first."""
-    small = line.lower()
-    return any(hint in small for hint in _CAPTION_HINTS) and CAPTION.search(line) is not None
 
 
 def _suppliers(found: Roles, lines: Lines) -> None:
