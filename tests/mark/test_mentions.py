@@ -166,6 +166,13 @@ def test_acronym_in_brackets() -> None:
     assert party_at(who, text, "NHA", 1) == party_at(who, text, "Northern Harbour Authority")
 
 
+def test_last_word_of_a_body() -> None:
+    """The last word of a body's name stands for it where no other body's name ends so."""
+    text = "The Lake Fishing Brotherhood met on Friday. The Brotherhood elected Ana Melnik."
+    who = who_of(text)
+    assert party_at(who, text, "Brotherhood", 1) == party_at(who, text, "Lake Fishing Brotherhood")
+
+
 AT = [
     ("whole phrase", "State news agency Belta said so.", "State news agency Belta", "Belta"),
     ("name with complement", "Ana Melnik, the mayor, said so.", "Ana Melnik, the mayor,", "Ana Melnik"),

@@ -147,7 +147,9 @@ def _bodies(nominals: Sequence[Nominal], bodies: Sequence[int]) -> dict[int, Key
     longer = [words for words in forms if len(words) > 1]
     acronyms: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     starts: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    ends: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for words in longer:
+        ends[words[-1]].add(words)
         acronyms["".join(w[0] for w in words if w not in LINKS)].add(words)
         acronyms["".join(w[0] for w in words)].add(words)
         starts[words[0]].add(words)
@@ -159,6 +161,9 @@ def _bodies(nominals: Sequence[Nominal], bodies: Sequence[int]) -> dict[int, Key
             continue
         own = _body_words(nominals[i])
         long = _expanded(nominals[i], own, acronyms, starts) if len(own) == 1 else own
+        if long == own and len(own) == 1 and nominals[i].name not in organisations():
+            # "the Brotherhood", "the Post": the one body of the report whose name ends so.
+            long = next(iter(ends[own[0]])) if len(ends[own[0]]) == 1 else own
         found[i] = ("organisation", *long)
     return found
 

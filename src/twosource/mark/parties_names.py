@@ -261,6 +261,8 @@ def _fixed(form: str) -> str | None:
         return "SEAT" if states()[form].is_seat else "GPE"
     if form in demonyms():
         return "NORP"
+    if form.isupper() and len(form) > 3 and form.title() in states():
+        return "GPE"  # "MOSCOW" in capitals before a dash, or in a headline
     last = form.split()[-1].lower() if form.split() else ""
     noun = nouns().get(last)
     if " " in form and noun is not None and noun.type == "organisation":
