@@ -40,10 +40,16 @@ def _tops(number: int, height: int) -> list[float]:
     return [step * i + step / 2 for i in range(number)]
 
 
+def _arranged(view: AccountView) -> list[OriginView]:
+    """Return the origins in the order of the middle of their reports, so that few lines cross."""
+    place = {report.letter: i for i, report in enumerate(view.reports)}
+    return sorted(view.carriers, key=lambda o: sum(place[x] for x in o.letters) / max(1, len(o.letters)))
+
+
 def _edges(view: AccountView, height: int) -> Iterator[Markup]:
     """Yield a line from each origin to each report that draws on it."""
     ends = dict(zip((r.letter for r in view.reports), _tops(len(view.reports), height), strict=True))
-    for origin, y in zip(view.carriers, _tops(len(view.carriers), height), strict=True):
+    for origin, y in zip(_arranged(view), _tops(len(view.carriers), height), strict=True):
         for letter in origin.letters:
             bend = LEFT + SIDE / 2
             yield Markup('<path class="edge {}" d="M{} {:.0f}C{} {:.0f} {} {:.0f} {} {:.0f}"/>').format(
@@ -52,7 +58,7 @@ def _edges(view: AccountView, height: int) -> Iterator[Markup]:
 
 
 def _nodes(view: AccountView, height: int) -> Iterator[Markup]:
-    for origin, y in zip(view.carriers, _tops(len(view.carriers), height), strict=True):
+    for origin, y in zip(_arranged(view), _tops(len(view.carriers), height), strict=True):
         yield _origin(origin, y)
     for report, y in zip(view.reports, _tops(len(view.reports), height), strict=True):
         yield _report(report, y)

@@ -277,7 +277,7 @@ def _line(page: _Page, claim: ClaimView) -> None:
     places = ", ".join(_place(t) for t in claim.tellings[:MAX_TELLINGS])
     hidden = len(claim.tellings) + len(claim.passing) - min(len(claim.tellings), MAX_TELLINGS)
     also = f", and {hidden} in passing" if hidden > 0 else ""
-    route = f"  {telling.route}" if len(telling.chain) > 1 else ""
+    route = f"  {telling.route}" if telling.is_roundabout else ""
     page.put(f"#{claim.number} {claim.text}{words}  [{places}{also}]{route}", indent=4, hang=8)
 
 
@@ -305,9 +305,7 @@ def _moment(moment: MomentView, width: int) -> str:
 
 def _unknowns(page: _Page, unknowns: Sequence[UnknownView]) -> None:
     for unknown in unknowns[:MAX_UNKNOWNS]:
-        page.put(
-            f"[{unknown.letter}] {unknown.reason}" if unknown.letter else unknown.reason, indent=2, hang=6
-        )
+        page.put(f"{_marks(unknown.letters)} {unknown.reason}".strip(), indent=2, hang=6)
     page.more(len(unknowns) - MAX_UNKNOWNS)
 
 

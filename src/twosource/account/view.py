@@ -54,6 +54,11 @@ class TellingView:
         """The chain in one line: first party first, the outlet last."""
         return " → ".join(hop.name for hop in self.chain)
 
+    @property
+    def is_roundabout(self) -> bool:
+        """Whether anybody stands between the first party and the outlet."""
+        return len(self.chain) > 2
+
 
 @dataclass(frozen=True, slots=True)
 class DifferenceView:
@@ -175,9 +180,9 @@ class AloneView:
 
 @dataclass(frozen=True, slots=True)
 class UnknownView:
-    """What could not be told, about one report or, without a letter, about the story."""
+    """What could not be told about the reports with these letters or, without any, about the story."""
 
-    letter: str | None
+    letters: tuple[str, ...]
     reason: str
 
 

@@ -55,10 +55,7 @@ def view_of(account: Account, number: int = 1) -> AccountView:
         timeline=_timeline(account, shown),
         base=_base(account, sheet),
         only_in=_only_in(account, sheet, shown),
-        unknowns=tuple(
-            UnknownView(sheet.letter[u.report] if u.report is not None else None, one_line(u.reason))
-            for u in account.unknowns
-        ),
+        unknowns=_unknowns(sheet),
     )
 
 
@@ -120,7 +117,7 @@ def _report(sheet: Sheet, line: ReportLine, note: Annotation) -> ReportView:
         copy=_copy(sheet, line),
         status=line.status,
         notes=tuple(one_line(f"{reason.code}: {reason.detail}") for reason in note.reasons),
-        source=one_line(line.source.name),
+        source=one_line(line.source.name.replace("\\", "/").rsplit("/", 1)[-1]),
         sha256=line.source.sha256,
         words=sum(len(span.text.split()) for span in note.layout.body()),
     )
@@ -131,7 +128,7 @@ def _copy(sheet: Sheet, line: ReportLine) -> str | None:
     if line.copy_of is None:
         return None
     return (
-        f"{_copy_words(sheet, line)} ({one_line(line.copy_reason)})"
+        f"{_copy_words(sheet, line)} ({sheet.say(line.copy_reason)})"
         if line.copy_reason
         else _copy_words(sheet, line)
     )
@@ -192,12 +189,12 @@ def _origins(sheet: Sheet) -> tuple[tuple[OriginView, ...], tuple[OriginView, ..
 def _origin(sheet: Sheet, origin: Origin, claims: set[str]) -> OriginView:
     told = [t for c in sheet.account.claims if c.id in claims for t in c.tellings if t.origin == origin.id]
     return OriginView(
-        name=one_line(origin.name),
+        name=sheet.say(origin.name),
         sort=_sort(origin, sheet.account),
         lineage=origin.lineage,
         letters=ordered([sheet.letter[t.report] for t in told]),
-        depends_on=tuple(one_line(sheet.origins[o].name) for o in origin.depends_on if o in sheet.origins),
-        reason=one_line(origin.reason),
+        depends_on=tuple(sheet.say(sheet.origins[o].name) for o in origin.depends_on if o in sheet.origins),
+        reason=sheet.say(origin.reason),
         claims=len(claims),
     )
 
@@ -256,6 +253,16 @@ def _only_in(account: Account, sheet: Sheet, shown: dict[str, ClaimView]) -> tup
         )
         for report, claims in account.only_in
     )
+
+
+def _unknowns(sheet: Sheet) -> tuple[UnknownView, ...]:
+    """Return what could not be told, each reason once with all the reports that it holds for."""
+    found: dict[str, list[str]] = {}
+    for unknown in sheet.account.unknowns:
+        letters_of = found.setdefault(sheet.say(unknown.reason), [])
+        if unknown.report is not None:
+            letters_of.append(sheet.letter[unknown.report])
+    return tuple(UnknownView(ordered(letters_of), reason) for reason, letters_of in found.items())
 
 
 def headline_counts(counts: Counts) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ class Sheet:
     account: Account
     key: str
     letter: Mapping[str, str]
-    unnamed: frozenset[str]
+    unnamed: Mapping[str, str]
     attributions: Mapping[tuple[str, str], Attribution]
     values: Mapping[tuple[str, str], Time | Figure]
     origins: Mapping[str, Origin]
@@ -54,12 +54,22 @@ class Sheet:
             account,
             key,
             {line.id: letter for line, letter in zip(account.reports, letters, strict=True)},
-            frozenset(line.id for line in account.reports if line.outlet is None),
+            {
+                line.label: f"outlet {letter}"
+                for line, letter in zip(account.reports, letters, strict=True)
+                if line.outlet is None
+            },
             {(n.report.id, a.id): a for n in notes for a in n.marks.attributions},
             values,
             {origin.id: origin for origin in account.origins},
             related(account.origins),
         )
+
+    def say(self, text: str) -> str:
+        """Return `text` on one line, with outlets that are not named by the letter of their report."""
+        for label, name in self.unnamed.items():
+            text = text.replace(label, name)
+        return one_line(text)
 
     def place(self, report: str, start: int, end: int) -> Place:
         """Return where words of a report stand."""
@@ -152,8 +162,11 @@ def _speakers(
 def claim_view(sheet: Sheet, claim: Claim, number: int) -> ClaimView:
     """Return a claim as it is shown."""
     views = tuple(telling_view(sheet, told, claim.text) for told in claim.tellings)
-    told = tuple(v for v, t in zip(views, claim.tellings, strict=True) if not t.telling.is_named)
-    passing = tuple(v for v, t in zip(views, claim.tellings, strict=True) if t.telling.is_named)
+    # What is only named in passing is told in full where it takes part in a conflict.
+    clashing = {i for d in claim.differences if d.verdict == "conflict" for i in d.tellings}
+    is_told = [not t.telling.is_named or i in clashing for i, t in enumerate(claim.tellings)]
+    told = tuple(v for v, is_full in zip(views, is_told, strict=True) if is_full)
+    passing = tuple(v for v, is_full in zip(views, is_told, strict=True) if not is_full)
     if not told:
         told, passing = passing, ()
     telling = claim.tellings[0]
@@ -167,7 +180,7 @@ def claim_view(sheet: Sheet, claim: Claim, number: int) -> ClaimView:
         within=None,
         letters=ordered([v.place.letter for v in told]),
         standing=claim.standing,
-        standing_reason=one_line(claim.standing_reason),
+        standing_reason=sheet.say(claim.standing_reason),
         resting=_resting(sheet, claim),
         strength=strength_words(attribution.strength, attribution.kind) if attribution is not None else "",
         tellings=told,
@@ -192,7 +205,7 @@ def telling_view(sheet: Sheet, told: Told, text: str) -> TellingView:
         sheet.place(told.report, telling.span.start, telling.span.end),
         one_line(telling.span.text),
         tuple(_hops(sheet, told.chain)),
-        one_line(sheet.origins[told.origin].name),
+        sheet.say(sheet.origins[told.origin].name),
         told.lineage,
         manner(telling),
         mine in claims or (claims in mine and len(mine) - len(claims) <= MAX_PRONOUN),
@@ -203,11 +216,10 @@ def _hops(sheet: Sheet, chain: Sequence[Hop]) -> Iterator[HopView]:
     """Yield the hops of a chain; an agency that is itself the outlet is one hop."""
     last = None
     for hop in chain:
-        is_unnamed = hop.role == "outlet" and hop.report in sheet.unnamed
-        name = f"outlet {sheet.letter[hop.report]}" if is_unnamed else _hop_name(hop)
+        name = sheet.say(hop.name or "") or NOBODY
         if name != last:
             words = one_line(hop.span.text) if hop.span is not None else None
-            yield HopView(name, hop.role, words, one_line(hop.reason) if hop.reason else None)
+            yield HopView(name, hop.role, words, sheet.say(hop.reason) if hop.reason else None)
         last = name
 
 
