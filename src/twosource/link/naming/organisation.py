@@ -91,15 +91,8 @@ class OrganisationName:
 @lru_cache(maxsize=65536)
 def organisation_name(name: str) -> OrganisationName:
     """Return `name` taken apart."""
-    low = tidied(name).casefold().replace("’", "'").replace("&", " and ").replace("int'l", "international")
-    low = re.sub(r"'s\b|'(?=\s|$)", "", low)
-    low = re.sub(r"\b([a-z])\.(?=[a-z]\b)", r"\1", low).replace("ö.", "o")
-    bare = remove_org_types(low)
-    bare = remove_org_types(re.sub(r"\b(\w+)\.", r"\1", bare))
-    bare = bare if ascii_of(bare) else low
-    series = [w for w in ascii_of(low).split()[1:] if len(w) > 1 and _ROMAN.fullmatch(w)]
-    plain = ascii_of(bare).split()
-    plain += [w for w in series if w not in plain]
+    low = _lowered(name)
+    plain = _plain_words(low)
     rest, states = take_states([w for w in plain if w != "the"])
     numbers: list[int] = []
     generic: list[str] = []
@@ -125,6 +118,27 @@ def organisation_name(name: str) -> OrganisationName:
         acronym,
         _initials(low),
     )
+
+
+_WRITTEN_OUT: Final = (("’", "'"), ("&", " and "), ("%", " percent"), ("int'l", "international"))
+
+
+def _lowered(name: str) -> str:
+    """Return `name` in lower case, signs written out, without possessives and the dots of initials."""
+    low = tidied(name).casefold()
+    for sign, words in _WRITTEN_OUT:
+        low = low.replace(sign, words)
+    low = re.sub(r"'s\b|'(?=\s|$)", "", low)
+    return re.sub(r"\b([a-z])\.(?=[a-z]\b)", r"\1", low)
+
+
+def _plain_words(low: str) -> list[str]:
+    """Return the ASCII words of a lower-case name without its legal form; a Roman series number stays."""
+    bare = remove_org_types(low)
+    bare = remove_org_types(re.sub(r"\b(\w+)\.", r"\1", bare))
+    plain = ascii_of(bare if ascii_of(bare) else low).split()
+    series = [w for w in ascii_of(low).split()[1:] if len(w) > 1 and _ROMAN.fullmatch(w)]
+    return plain + [w for w in series if w not in plain]
 
 
 def _acronym(name: str) -> str:

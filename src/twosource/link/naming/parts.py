@@ -21,6 +21,7 @@ _NAMES_TOO: Final = frozenset(row[0] for row in table("names_titles") if len(row
 _PARTICLES: Final = {row[0]: row[1] for row in table("names_particles")}
 SERVANT: Final = "abdul"
 """How the first part of an Arabic name of the form *servant of …* is written here, whatever the spelling."""
+_LIGHT: Final = frozenset((SERVANT, "shah", "khan", "agha", "sayed", "sayyid", "syed"))
 _JOINED_SERVANT: Final = re.compile(
     r"abd(?:[aeiou]l|[aeiou]r(?=r)|[aeiou]s(?=s)|[aeiou]n(?=n)|l)?([^l]\w{3,})"
 )
@@ -137,6 +138,11 @@ def _without_titles(pieces: list[str]) -> list[str]:
         if plain not in _TITLES or (kept and plain in _NAMES_TOO):
             kept.append(piece)
     return kept if kept else pieces
+
+
+def is_light(word: Word) -> bool:
+    """Return whether outlets often leave the word out of a chain of names (Mohammad, Shah, Khan, Abdul)."""
+    return word.ascii in _LIGHT or bool(given_lines(word.ascii) & given_lines("mohammad"))
 
 
 def is_patronymic(word: Word) -> bool:

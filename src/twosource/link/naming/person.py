@@ -8,6 +8,7 @@ enough for *no*; a bare surname beside a full name is *unsure*.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 from typing import Final
 
 from twosource.lexicon import table
@@ -18,6 +19,7 @@ from twosource.link.naming.parts import (
     SERVANT,
     PersonName,
     differs_by_sex,
+    is_light,
     is_patronymic,
     likeness,
     person_name,
@@ -184,51 +186,55 @@ def _conflict(x: PersonName, y: PersonName, pairing: _Pairing) -> NameMatch:
 
 def _agreement(x: PersonName, y: PersonName, pairing: _Pairing) -> NameMatch:
     """Return the verdict where at most one name has words that the other lacks."""
-    product = 1.0
-    for _, _, value in pairing.pairs:
-        product *= value
+    product = prod(value for _, _, value in pairing.pairs)
     reasons = _reasons(x, y, pairing)
-    has_rest = pairing.has_rest_a or pairing.has_rest_b
-    servants = sum(x.words[i].ascii == y.words[j].ascii == SERVANT for i, j, _ in pairing.pairs)
-    shared = len(pairing.pairs) - servants + pairing.by_initial
-    if has_rest and shared < 2:
-        shown = x.words[pairing.pairs[-1][0]].written
-        return NameMatch(
-            None, 0.5, (f"only “{shown}” is common to both: one name is too short to tell", *reasons)
-        )
-    if product < _LEAST_PRODUCT:
-        return NameMatch(None, round(0.5 * product, 3), ("more than one word is spelled otherwise", *reasons))
-    if _is_doubtful_given(x, y, pairing):
-        return NameMatch(
-            None, 0.55, ("the surnames agree, the given names are close but may be two", *reasons)
-        )
-    dropped = [x.words[i] for i in pairing.left_a] + [y.words[j] for j in pairing.left_b]
-    if sum(word.ascii != SERVANT for word in dropped) > _MOST_DROPPED and shared < 3:
-        return NameMatch(None, 0.5, ("one name has many words that the other lacks", *reasons))
-    if has_rest and _has_forename_more(x, y, pairing):
-        return NameMatch(None, 0.5, ("one has a name more before what both share: may be a son", *reasons))
+    doubt = _doubt(x, y, pairing, product)
+    if doubt is not None:
+        return NameMatch(None, round(0.5 * product, 3), (doubt, *reasons))
     order = [j for _, j, _ in pairing.pairs]
     is_turned = order != sorted(order)
     if is_turned and (x.sons or y.sons) and not x.is_turned and not y.is_turned:
         return NameMatch(False, 0.3, ("son and father are the other way round",))
     if is_turned:
         reasons.append("the words stand in another order")
-    if has_rest:
-        more = (
-            (x.words[i] for i in sorted(pairing.left_a))
-            if pairing.left_a
-            else (y.words[j] for j in sorted(pairing.left_b))
-        )
-        names = " ".join(word.written for word in more)
-        if names:
-            reasons.append(f"only one has “{names}”")
-    score = (
-        product
-        * (0.93 if is_turned else 1.0)
-        * (0.9 if has_rest else 1.0)
-        * (0.9 if pairing.by_initial else 1.0)
-    )
+    more = " ".join(word.written for word in _dropped(x, y, pairing))
+    if more:
+        reasons.append(f"only one has “{more}”")
+    score = product * (0.93 if is_turned else 1.0) * (0.9 if pairing.by_initial else 1.0)
+    score *= 0.9 if pairing.has_rest_a or pairing.has_rest_b else 1.0
     return NameMatch(True, round(min(score, 0.99), 3), tuple(reasons))
+
+
+def _dropped(x: PersonName, y: PersonName, pairing: _Pairing) -> list[Word]:
+    """Return the words that one of two names has more."""
+    return [x.words[i] for i in sorted(pairing.left_a)] + [y.words[j] for j in sorted(pairing.left_b)]
+
+
+def _doubt(x: PersonName, y: PersonName, pairing: _Pairing, product: float) -> str | None:
+    """Return why two names that don't contradict each other may be two persons', `None` if nothing says so.
+
+    What both share must be two words that tell something; a name of many words more is another's unless it
+    only goes on where the shorter ends (Mohammed bin Salman bin Abdulaziz).
+    """
+    has_rest = pairing.has_rest_a or pairing.has_rest_b
+    servants = sum(x.words[i].ascii == y.words[j].ascii == SERVANT for i, j, _ in pairing.pairs)
+    shared = len(pairing.pairs) - servants + pairing.by_initial
+    if has_rest and shared < 2:
+        shown = x.words[pairing.pairs[-1][0]].written
+        return f"only “{shown}” is common to both: one name is too short to tell"
+    if product < _LEAST_PRODUCT:
+        return "more than one word is spelled otherwise"
+    if _is_doubtful_given(x, y, pairing):
+        return "the surnames agree, the given names are close but may be two"
+    heavy = sum(not is_light(word) for word in _dropped(x, y, pairing))
+    telling = sum(not is_light(x.words[i]) for i, _, _ in pairing.pairs)
+    ends = [max(i for i, _, _ in pairing.pairs), max(j for _, j, _ in pairing.pairs)]
+    goes_on = all(k > ends[0] for k in pairing.left_a) and all(k > ends[1] for k in pairing.left_b)
+    if shared < 3 and heavy > (_MOST_DROPPED if goes_on else min(_MOST_DROPPED, telling)):
+        return "one name has many words that the other lacks"
+    if has_rest and _has_forename_more(x, y, pairing):
+        return "one has a name more before what both share: may be a son"
+    return None
 
 
 def _has_forename_more(x: PersonName, y: PersonName, pairing: _Pairing) -> bool:
