@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from twosource.clean import agencies
 from twosource.clean import outlet as outlets
 from twosource.clean.body import body_lines
 from twosource.clean.lines import Lines, split
@@ -80,12 +81,13 @@ def _outlet_in_text(lines: Lines, found: Roles) -> tuple[str, int, int] | None:
         line = lines.texts[i]
         if found.role[i] != "residue" or lines.counts[i] > 6:
             continue
-        if outlets.is_name(line):
+        # "Time" or "Metro" alone may be a section; an outlet names itself again on its page.
+        if outlets.is_name(line) and (" " in line or lines.text.count(line) > 1):
             return outlets.known(line) or line, int(lines.starts[i]), int(lines.ends[i])
     for i in range(len(lines.texts) - 1, max(found.last, len(lines.texts) - 30), -1):
         match = outlets.COPYRIGHT.search(lines.texts[i]) if found.role[i] == "residue" else None
-        if match:
-            name = match["name"].split(" All ")[0].strip(" ,-–—")
+        name = match["name"].split(" All ")[0].strip(" ,-–—") if match else ""
+        if match and not agencies.named(name):
             start = int(lines.starts[i]) + match.start("name")
             return outlets.known(name) or name, start, start + len(name)
     return None

@@ -37,7 +37,8 @@ BARE_AGENCY = re.compile(r"[(\[](?P<name>[^()\[\]\n]{2,40})[)\]]\s*(?:--|[-–�
 _HOUSE = (
     r"(?:(?:The )?Associated Press|AP|AFP|Reuters|REUTERS|EPA-EFE|EPA|EFE|DPA|dpa|PA|AAP|ANSA|Getty Images|"
     r"GETTY IMAGES|Getty|GETTY|AFP/Getty Images|Bloomberg|BLOOMBERG|Shutterstock|SHUTTERSTOCK|Alamy|iStock|"
-    r"Xinhua|XINHUA|TASS|Sputnik|SPUTNIK|BELTA|Belta|Anadolu|Landov|Corbis|Rex|REX)"
+    r"Xinhua|XINHUA|TASS|Sputnik|SPUTNIK|BELTA|Belta|Anadolu|Landov|Corbis|Rex|REX|WireImage|"
+    r"FilmMagic|USA TODAY Sports|NurPhoto|Splash News)"
 )
 _CREDIT_WORD = (
     r"(?:Photo|Photos|PHOTO|Photograph|Picture|Pic|Image|Images|Foto|Credit|CREDIT|Photo credit|Image credit|"
@@ -45,6 +46,7 @@ _CREDIT_WORD = (
 )
 # After the agency only names may follow: "Getty Images Only 66 days until the cup" is a credit and a sentence
 # that lost the line break between them.
+_LABEL = re.compile(rf"^[\s(\[|]*{_CREDIT_WORD}\s*(?::|by\b|of\b|via\b|/)\s*")
 _REST = rf"(?:(?:\s|\s?[/,|&–]\s?)(?:{NAME}|via|for|from|and|file|handout|pool|photo)){{0,8}}"
 
 PHOTO_TAIL = re.compile(
@@ -153,6 +155,11 @@ def photo_credit(line: str) -> Piece | None:
         return None
     found = agencies.find(_title(match.group()))
     return Piece(match.start(), len(line), "photo-credit", found[-1][2] if found else None)
+
+
+def credited(words: str) -> str:
+    """Return whom the credit of a picture names, without "Photo:" and brackets."""
+    return _LABEL.sub("", words).strip(" ()[].:") or words
 
 
 def _title(words: str) -> str:

@@ -44,7 +44,7 @@ def cut(text: str, lines: Lines, found: Roles) -> tuple[tuple[Part, ...], tuple[
                 credit = Span.trimmed(text, start + piece.start, end)
                 parts.append(Part(Span.trimmed(text, start, start + piece.start), "caption"))
                 parts.append(Part(credit, "residue", "photo-credit"))
-                credits.append(Credit(piece.agency or credit.text, credit, "photo"))
+                credits.append(Credit(piece.agency or inside.credited(credit.text), credit, "photo"))
                 continue
         parts.append(Part(Span.trimmed(text, start, end), ROLES.get(role, "residue"), reason))
         if role in ("byline", "residue"):
@@ -93,7 +93,7 @@ def _credits(text: str, lines: Lines, found: Roles, run: range) -> list[Credit]:
             out.extend(_agencies_in(text, span, "byline"))
         elif reason == "photo-credit":
             piece = inside.photo_credit(line)
-            out.append(Credit((piece and piece.agency) or line, span, "photo"))
+            out.append(Credit((piece and piece.agency) or inside.credited(line), span, "photo"))
         elif reason == "text-credit":
             out.extend(_agencies_in(text, span, "text"))
         elif agency:

@@ -26,6 +26,9 @@ CAPTION = re.compile(
     r"|\bposes? for (?:a )?(?:photo|picture|portrait)"
 )
 
+SLIDE = re.compile(r"\d{1,3}(?:/| of )\d{2,3}\s")
+"""The beginning of the caption of one picture of many: "6/34 25 November"."""
+
 _BUSY = [CLASSES.index(name) for name in ("share", "account", "legal", "time", "comment")]
 _PHOTO, _NAV = CLASSES.index("photo"), CLASSES.index("nav")
 _PLAIN = re.compile(r"[\W_]+")
@@ -185,6 +188,8 @@ def _captions(found: Roles, lines: Lines) -> None:
         if i not in found.known and CAPTION.search(lines.texts[i]):
             found.put(i, "caption")
     for i in np.flatnonzero(hinted[: found.last + 1]).tolist():
+        if i not in found.known and SLIDE.match(lines.texts[i]):
+            found.put(i, "caption")
         if i in found.known and found.role[i] != "caption":
             continue
         credit = inside.photo_credit(lines.texts[i])
