@@ -395,6 +395,286 @@ CASES: Final = (
         "The general is said to have left the country.",
         "-: The general // to have left the country",
     ),
+    # ---- more of each style
+    (
+        "agency-inverted-title",
+        "“There was no warning,” said Colonel Ivo Tarn, the garrison’s commander.",
+        "Colonel Ivo Tarn, the garrison’s commander: “There was no warning,”",
+    ),
+    (
+        "agency-told-agency",
+        "“The line is cut,” a rail official told Norda news agency.",
+        "a rail official < Norda news agency: “The line is cut,”",
+    ),
+    (
+        "agency-said-in-a-statement",
+        "The ministry said in a statement that trade would resume.",
+        "The ministry: that trade would resume",
+    ),
+    (
+        "agency-statement-said",
+        "A statement from the palace said the king was well.",
+        "A statement from the palace: the king was well",
+    ),
+    (
+        "agency-cited-by",
+        "The envoy, cited by the Norda news agency, said talks would go on.",
+        "The envoy < the Norda news agency: talks would go on",
+    ),
+    (
+        "agency-cited-as-saying",
+        "The envoy was cited by Norda as saying that talks would go on.",
+        "The envoy < Norda: that talks would go on",
+    ),
+    (
+        "agency-reported-that",
+        "The Norda news agency reported that the king was well.",
+        "The Norda news agency: that the king was well",
+    ),
+    (
+        "agency-agency-said-source",
+        "Talks would go on, the envoy told the Norda news agency.",
+        "the envoy < the Norda news agency: Talks would go on",
+    ),
+    (
+        "agency-citing-unnamed",
+        "The Ostra Times, citing two people close to the talks, said the deal was dead.",
+        "two people close to the talks < The Ostra Times: the deal was dead",
+    ),
+    (
+        "agency-quoting",
+        "Norda news agency, quoting the police, reported that three men were held.",
+        "the police < Norda news agency: that three men were held",
+    ),
+    (
+        "agency-per-report",
+        "Three men were held, the police said on Sunday.",
+        "the police: Three men were held",
+    ),
+    (
+        "agency-said-on-television",
+        "Corvo said on state television that the curfew would end.",
+        "Corvo < state television: that the curfew would end",
+    ),
+    (
+        "agency-interview-published",
+        "In an interview with the Daily Beacon newspaper, Halden said she was not afraid.",
+        "Halden < the Daily Beacon newspaper: she was not afraid",
+    ),
+    (
+        "agency-as-quoted",
+        "“The curfew will end,” Corvo said, as quoted by Norda.",
+        "Corvo < Norda: “The curfew will end,”",
+    ),
+    (
+        "agency-local-media-cited",
+        "Citing local media, the Norda news agency reported that the mine had flooded.",
+        "local media < the Norda news agency: that the mine had flooded",
+    ),
+    (
+        "agency-two-sentences-two-speakers",
+        "Halden said the vote was stolen. Corvo said it was fair.",
+        ("Halden: the vote was stolen\nCorvo: it was fair"),
+    ),
+    ("agency-reiterated", "Tarn reiterated that no troops had crossed.", "Tarn: that no troops had crossed"),
+    ("agency-insisted", "Corvo insisted the vote was fair.", "Corvo =claimed: the vote was fair"),
+    (
+        "agency-admitted",
+        "The bank admitted that it had lost the records.",
+        "The bank =confirmed: that it had lost the records",
+    ),
+    (
+        "agency-demanded",
+        "Strikers demanded that the mine be closed.",
+        "Strikers =demanded: that the mine be closed",
+    ),
+    ("agency-threatened", "The union threatened to walk out.", "The union =warned: to walk out"),
+    ("agency-vowed", "Halden vowed to return.", "Halden =planned: to return"),
+    (
+        "agency-asked-whether",
+        "Deputies asked whether the dam was safe.",
+        "Deputies =asked: whether the dam was safe",
+    ),
+    (
+        "agency-predicts",
+        "The bank predicts that prices will rise.",
+        "The bank =thought: that prices will rise",
+    ),
+    ("agency-not-deny", "Tarn did not deny that shots were fired.", "Tarn: that shots were fired"),
+    ("tabloid-blasted", "Furious neighbours blasted the plan.", "Furious neighbours: the plan"),
+    (
+        "tabloid-one-neighbour",
+        "One neighbour said: ‘I heard a bang and ran.’",
+        "One neighbour: ‘I heard a bang and ran.’",
+    ),
+    (
+        "tabloid-pal",
+        "‘She is over the moon,’ a pal told The Daily Mirror.",
+        "a pal < The Daily Mirror: ‘She is over the moon,’",
+    ),
+    (
+        "tabloid-he-told-the-sun-single",
+        "‘It’s the boys’ best game yet,’ Holm told the Ostra Sun.",
+        "Holm < the Ostra Sun: ‘It’s the boys’ best game yet,’",
+    ),
+    (
+        "tabloid-dubbed",
+        "Critics dubbed the bridge “the road to nowhere”.",
+        "Critics: the bridge “the road to nowhere”",
+    ),
+    ("tabloid-gushed", "“I love this town,” gushed Lund.", "Lund: “I love this town,”"),
+    (
+        "tabloid-two-quotes",
+        "“I love this town,” gushed Lund. “I will never leave.”",
+        "Lund: “I love this town,” // “I will never leave.”",
+    ),
+    (
+        "tabloid-then-another",
+        "“I love this town,” gushed Lund. “I don’t,” snapped Holm.",
+        ("Lund: “I love this town,”\nHolm: “I don’t,”"),
+    ),
+    (
+        "broadcast-tonight",
+        "Tonight the mayor says the water is safe to drink.",
+        "the mayor: the water is safe to drink",
+    ),
+    ("broadcast-she-says", "She says she saw the boat go down.", "She: she saw the boat go down"),
+    ("broadcast-we-are-hearing", "Our reporter says the hall is empty.", "Our reporter: the hall is empty"),
+    (
+        "liveblog-colon",
+        "Mayor Brek: “No one will sleep outside tonight.”",
+        "Mayor Brek: “No one will sleep outside tonight.”",
+    ),
+    ("liveblog-tweeted", "Halden tweeted: “See you on the square.”", "Halden: “See you on the square.”"),
+    (
+        "liveblog-wrote-on-telegram",
+        "“Stay at home,” the governor wrote on Telegram.",
+        "the governor: “Stay at home,”",
+    ),
+    (
+        "liveblog-posting",
+        "The fire service says two crews are on the roof.",
+        "The fire service: two crews are on the roof",
+    ),
+    (
+        "release-announces",
+        "Lund Mills announced that it will open a second plant.",
+        "Lund Mills: that it will open a second plant",
+    ),
+    (
+        "release-added",
+        "“It is a proud day,” added Holm, the firm’s founder.",
+        "Holm, the firm’s founder: “It is a proud day,”",
+    ),
+    (
+        "release-long-quote-broken",
+        "“With this step,” said Lund, “we keep a promise that we made to our workers.”",
+        "Lund: “With this step,” // “we keep a promise that we made to our workers.”",
+    ),
+    (
+        "court-judge-ruled",
+        "The judge ruled that the search was unlawful.",
+        "The judge: that the search was unlawful",
+    ),
+    (
+        "court-prosecutor-told-jury",
+        "“He lied to all of you,” the prosecutor told the jury.",
+        "the prosecutor: “He lied to all of you,”",
+    ),
+    ("court-denies", "Lund denies the charges.", "Lund =denied: the charges"),
+    (
+        "court-filing",
+        "According to a court filing, Lund owed nine banks.",
+        "a court filing: Lund owed nine banks",
+    ),
+    ("court-testified", "A clerk testified that the safe was empty.", "A clerk: that the safe was empty"),
+    (
+        "court-indictment-says",
+        "The indictment says that Lund paid the clerk.",
+        "The indictment: that Lund paid the clerk",
+    ),
+    (
+        "court-lawyer-said-client",
+        "Her lawyer said that Lund had told police the safe had been empty.",
+        (
+            "Her lawyer: that Lund had told police the safe had been empty\n"
+            "Her lawyer > Lund: the safe had been empty"
+        ),
+    ),
+    (
+        "nested-three",
+        "Brek said Halden had told Corvo that the bridge was mined.",
+        ("Brek: Halden had told Corvo that the bridge was mined\nBrek > Halden: that the bridge was mined"),
+    ),
+    (
+        "nested-ministry-said-police-found",
+        "The ministry said police had confirmed that the man was dead.",
+        (
+            "The ministry: police had confirmed that the man was dead\n"
+            "The ministry > police =confirmed: that the man was dead"
+        ),
+    ),
+    (
+        "nested-according-within",
+        "Halden said the dam had failed twice, according to the Norda news agency.",
+        "Halden < the Norda news agency: the dam had failed twice",
+    ),
+    (
+        "pronoun-chain",
+        "“We were lucky,” he told the Ostra Times in an interview on Monday.",
+        "he < the Ostra Times: “We were lucky,”",
+    ),
+    (
+        "who-told",
+        "Holm, who told the Ostra Times that he was ill, has resigned.",
+        "who < the Ostra Times: that he was ill",
+    ),
+    (
+        "spokesman-for",
+        "A spokesman for the palace said the king was well.",
+        "A spokesman for the palace: the king was well",
+    ),
+    ("spokeswoman-added", "The king was resting, she added.", "she: The king was resting"),
+    ("plural-experts", "Experts warn that the ice is thin.", "Experts =warned: that the ice is thin"),
+    (
+        "survey-found",
+        "A survey found that half of the shops had closed.",
+        "A survey: that half of the shops had closed",
+    ),
+    ("report-says", "The report says the dam was built in haste.", "The report: the dam was built in haste"),
+    ("letter-read", "“We ask for bread,” the letter read.", "the letter: “We ask for bread,”"),
+    (
+        "officials-speaking-anonymity",
+        "An officer, speaking on condition of anonymity, said the convoy had turned back.",
+        "An officer, speaking on condition of anonymity: the convoy had turned back",
+    ),
+    (
+        "he-said-she-said-inside-quotation",
+        "“My wife said it was nothing,” Holm said.",
+        "Holm: “My wife said it was nothing,”",
+    ),
+    ("refuse-to-comment", "The palace refused to comment.", "The palace =refused: to comment"),
+    ("did-not-respond", "The palace did not respond.", "The palace =no-details: respond"),
+    ("made-no-comment", "The palace made no comment.", "The palace =no-details: no comment"),
+    ("appealed-for", "The governor appealed for calm.", "The governor =demanded: calm"),
+    ("criticised-as", "Halden criticised the vote as a farce.", "Halden: the vote as a farce"),
+    ("praised", "Corvo praised the police.", "Corvo: the police"),
+    (
+        "blames-on",
+        "The ministry blames the outage on the storm.",
+        "The ministry =claimed: the outage on the storm",
+    ),
+    (
+        "noun-warning",
+        "The bank’s warning that prices would rise was ignored.",
+        "The bank =warned: that prices would rise",
+    ),
+    ("noun-promise", "His promise to repair the dam was broken.", "His =planned: to repair the dam"),
+    (
+        "citing-a-report-by-ministry",
+        "The ministry said the dam was safe, citing a report.",
+        ("The ministry: the dam was safe\nThe ministry: a report"),
+    ),
 )
 
 NOTHING: Final = (
@@ -441,4 +721,23 @@ NOTHING: Final = (
     ("note-noun", "The note was four lines long."),
     ("marks-only", "“”“”“”"),
     ("empty-quotation", "He put “” on the form."),
+    ("prize", "The film won the “Golden Reed” in spring."),
+    ("so-called-2", "Residents of “Little Kessia” held a market."),
+    ("quote-verb-price", "The broker quoted a price of nine crowns."),
+    ("state-verb-of", "The state of the road is poor."),
+    ("tell-apart", "Few can tell the twins apart."),
+    ("say-noun", "Voters had their say on Sunday."),
+    ("find-verb-body", "A walker found a body near the mill."),
+    ("order-noun", "The order of the pages was lost."),
+    ("thinking-cap", "The thinking man sat alone."),
+    ("hour", "The train left at nine."),
+    ("list", "Bread, salt and oil were on the table."),
+    ("headline-verbless", "Snow on the hills"),
+    ("sold", "The museum sold three paintings to a collector in Ostra."),
+    ("reported-for-duty", "Soldiers reported for duty at dawn."),
+    ("call-off", "The referee called off the match."),
+    ("warned-noun", "The warning lights were red."),
+    ("show-up", "Nobody showed up at the hall."),
+    ("point-out-noun", "The point of the lance broke."),
+    ("claim-noun-insurance", "The insurer paid the claim."),
 )

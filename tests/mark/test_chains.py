@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from chain_cases import CASES, NOTHING
-from chains import compare, found, read, written
+
+from .chain_cases import CASES, NOTHING
+from .chains import compare, found, read, written
 
 
 @pytest.mark.parametrize(("text", "notation"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])

@@ -91,7 +91,7 @@ def _made(
     made = Draft(paragraph.number, extents(paragraph, content), extents(paragraph, cue), [])
     if source is not None:
         barred = {t.i for t in (*content, *cue)}
-        phrase = [t for t in noun_phrase(source, barred, known) if t.tag_ != "POS" or t.i < source.i]
+        phrase = [t for t in noun_phrase(source, barred, known) if t.tag_ != "POS" or t.head.i != source.i]
         made.source, made.source_token = extents(paragraph, phrase), source
         made.head = paragraph.extent(antecedent(source))
     return made

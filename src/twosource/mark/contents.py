@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from twosource.mark.cues import VERBAL, Cue, is_passive
-from twosource.mark.subjects import outer_cue
+from twosource.mark.subjects import TRAILING, outer_cue
 
 RELATIVES: Final = frozenset({"that", "which", "what", "whom", "who"})
 
@@ -22,7 +22,22 @@ def content_heads(cue: Cue, known: dict[int, Cue]) -> list[Token]:
             heads.append(child)
     if is_passive(verb) and cue.takes("o"):
         heads += [c for c in verb.children if c.dep_ == "nsubjpass"]
-    return heads or _around(cue)
+    return heads or _in_a_statement(cue) or _around(cue)
+
+
+def _in_a_statement(cue: Cue) -> list[Token]:
+    """Return the clause hung on the occasion instead of the cue: "said in a statement that trade would resume"."""
+    if not cue.takes("c"):
+        return []
+    occasions = [n for p in cue.token.children if p.dep_ == "prep" for n in p.children if n.dep_ == "pobj"]
+    return [
+        c
+        for noun in occasions
+        for c in noun.children
+        if c.dep_ in ("acl", "ccomp", "relcl")
+        and marked(c, ("that",))
+        and any(t.dep_ in ("nsubj", "nsubjpass") for t in c.children)
+    ]
 
 
 def _is_content(child: Token, cue: Cue, verb: Token) -> bool:
@@ -108,6 +123,8 @@ def content_tokens(
         for token in head.subtree:
             if token.dep_ == "conj" and token.i != verb.i and _goes_outside(token, verb, known):
                 out.update(_clause_with_join(token))
+            elif token.lower_ in TRAILING and token.i > verb.i and token.doc[token.i - 1].text == ",":
+                out.update(t.i for t in token.subtree)
             found[token.i] = token
     after = [i for i in found if i > verb.i and i not in out]
     for i in range(min(after, default=0), max(after, default=0)):

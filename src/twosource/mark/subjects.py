@@ -12,6 +12,8 @@ from twosource.mark.cues import VERBAL, Cue, is_passive
 SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj")
 NAMELESS: Final = frozenset({"named", "identified", "anonymity", "authorised", "authorized", "anonymous"})
 """Words of the clause by which an unnamed source is described: "who asked not to be named"."""
+TRAILING: Final = frozenset({"adding", "citing"})
+"""Participles that go with who said the sentence, wherever the parser hangs them."""
 SPEAKING: Final = frozenset({"said", "claimed", "denied", "confirmed", "warned"})
 """Strengths of the verbs that go on with what the outer speaker says: "and added"; not "and expects"."""
 QUOTES: Final = frozenset({'"', "''", "'", "``"})
@@ -57,7 +59,7 @@ def _shared(verb: Token, head: Token, known: dict[int, Cue], depth: int) -> Toke
             return middle
     if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VB", "VBN"):
         return None
-    if verb.dep_ == "advcl" and verb.lower_ == "adding" and head.i not in known:
+    if verb.dep_ == "advcl" and verb.lower_ in TRAILING and head.i not in known:
         above = head  # "said the rocket has a motor, adding that …": who said, adds
         while above.head.i != above.i and above.i not in known:
             above = above.head

@@ -1,0 +1,113 @@
+"""What the learned extractor finds, joined with what the rules see: spans, chains, nesting, repairs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from twosource.mark.attributions import find_attributions
+from twosource.mark.parse import parse
+from twosource.records import Attribution
+from twosource.spans import Span
+
+Extents = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Raw:
+    """An attribution as the extractor gives it."""
+
+    content: Extents
+    cue: Extents
+    source: Extents
+    score: float = 0.9
+
+
+def _raw(text: str, content: str, cue: str, source: str) -> Raw:
+    def at(words: str) -> Extents:
+        return ((text.index(words), text.index(words) + len(words)),) if words else ()
+
+    return Raw(at(content), at(cue), at(source))
+
+
+def _found(text: str, *raws: Raw) -> tuple[Attribution, ...]:
+    return find_attributions("r", parse(text, (Span.cut(text, 0, len(text)),)), None, raws)
+
+
+def _said(one: Attribution) -> tuple[str, str]:
+    return " // ".join(s.text for s in one.source), " // ".join(s.text for s in one.content)
+
+
+def test_carrier_read_as_speaker_is_put_right() -> None:
+    """Where the extractor takes the agency for the speaker, the rules' chain stands: once, with its via."""
+    text = "“We will hold,” Corvo said, according to state news agency Orla."
+    (one,) = _found(text, _raw(text, "“We will hold,” Corvo said", "according to", "state news agency Orla"))
+    assert _said(one) == ("Corvo", "“We will hold,”")
+    assert [via.span.text for via in one.via] == ["state news agency Orla"]
+
+
+def test_learned_attitude_is_kept_with_its_spans() -> None:
+    """An attitude that no list knows keeps the extractor's spans, and is nobody's statement."""
+    text = "Crowds marched against the new tax in Ostra."
+    (one,) = _found(text, _raw(text, "the new tax", "marched against", "Crowds"))
+    assert _said(one) == ("Crowds", "the new tax")
+    assert one.strength == "thought"
+
+
+def test_next_verb_of_the_speaker_is_cut_off() -> None:
+    """A learned content that runs over the speaker's next verb is cut before it."""
+    text = "Mr Corvo said he would not step down and rejected offers to mediate."
+    first, second = _found(
+        text, _raw(text, "he would not step down and rejected offers to mediate", "said", "Mr Corvo")
+    )
+    assert _said(first) == ("Mr Corvo", "he would not step down")
+    assert _said(second) == ("Mr Corvo", "offers to mediate")
+
+
+def test_nested_is_added() -> None:
+    """The extractor reads one level; what stands inside comes from the rules."""
+    text = "Brek said Halden had warned that the dam would burst."
+    outer, inner = _found(text, _raw(text, "Halden had warned that the dam would burst", "said", "Brek"))
+    assert inner.inside == outer.id
+    assert _said(inner) == ("Halden", "that the dam would burst")
+
+
+def test_cut_quotation_is_made_whole() -> None:
+    """A learned content that begins or ends within a quotation is widened to its marks."""
+    text = "“The road is open to all of you today,” Halden said."
+    (one,) = _found(text, _raw(text, "The road is open", "said", "Halden"))
+    assert _said(one) == ("Halden", "“The road is open to all of you today,”")
+
+
+def test_quotation_without_a_cue_goes_on() -> None:
+    """A content without a cue keeps the speaker before it and says so."""
+    text = "“The road is open,” Halden said.\nAnd it will stay open."
+    first, second = _found(
+        text,
+        _raw(text, "“The road is open,”", "said", "Halden"),
+        _raw(text, "And it will stay open.", "", ""),
+    )
+    assert first.basis is None
+    assert second.basis == "continues the quotation before"
+
+
+def test_article_alone_is_made_a_phrase() -> None:
+    """A learned source that is nothing but an article is widened to its noun phrase."""
+    text = "The weary public soured on him."
+    (one,) = _found(text, _raw(text, "him", "soured on", "The"))
+    assert _said(one) == ("The weary public", "him")
+
+
+def test_bare_pronoun_is_no_cue() -> None:
+    """A learned cue without a word that can tell of speech is dropped."""
+    text = "It was cold in the hills."
+    assert _found(text, _raw(text, "cold in the hills", "It", "")) == ()
+
+
+def test_rules_serve_what_was_missed() -> None:
+    """Speech that the extractor missed comes from the rules."""
+    text = "Halden said the road was open. Brek said the dam was safe."
+    found = _found(text, _raw(text, "the road was open", "said", "Halden"))
+    assert [_said(one) for one in found] == [
+        ("Halden", "the road was open"),
+        ("Brek", "the dam was safe"),
+    ]
