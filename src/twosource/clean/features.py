@@ -70,7 +70,7 @@ def features(lines: Lines) -> Floats:
     near = np.column_stack((form[:, _NEAR_FORM], classes[:, _NEAR_CLASSES]))
     begun = (lines.begun > 0).astype(np.float32)
     parts = [form, classes, furniture[:, None], begun[:, None], place]
-    parts.extend(_shifted(near, step) for step in STEPS)
+    parts.extend(_neighbours(near))
     words = lines.counts.astype(np.float32)
     dated = (lines.classes[:, CLASSES.index("time")] > 0) & (words < 8)
     parts.extend(_windows(np.column_stack((words, words * sentence, furniture, dated))))
@@ -220,14 +220,12 @@ def _copies(lines: Lines) -> Floats:
     return np.log(np.array([counts[shape] for shape in shapes], dtype=np.float32))
 
 
-def _shifted(columns: Floats, step: int) -> Floats:
-    """Return `columns` with each row replaced by the row `step` lines on; -1 where there is none."""
-    out = np.full_like(columns, -1.0)
-    if step > 0:
-        out[:-step] = columns[step:]
-    else:
-        out[-step:] = columns[:step]
-    return out
+def _neighbours(columns: Floats) -> list[Floats]:
+    """Return, for each of `STEPS`, `columns` of the line so many lines on; -1 where there is none."""
+    reach, number = max(STEPS), len(columns)
+    padded = np.full((number + 2 * reach, columns.shape[1]), -1.0, dtype=np.float32)
+    padded[reach : reach + number] = columns
+    return [padded[reach + step : reach + step + number] for step in STEPS]
 
 
 def _windows(columns: Floats) -> list[Floats]:

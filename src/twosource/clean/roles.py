@@ -184,6 +184,7 @@ def _captions(found: Roles, lines: Lines) -> None:
     bracketed = hinted.copy()
     bracketed[lines.having("(")] = True
     hinted[lines.having("/")] = True
+    hinted[lines.having("://")] = False
     for i in np.flatnonzero(bracketed[: found.first] & (lines.counts[: found.first] > 5)).tolist():
         if i not in found.known and CAPTION.search(lines.texts[i]):
             found.put(i, "caption")
