@@ -57,6 +57,7 @@ def test_resolved(text: str, words: str, name: str) -> None:
 
 OPEN = [
     ("two men, equally near", "Viktor Brandt and Anton Weiss met. He was angry.", "He"),
+    ("either way", "Viktor Brandt lashed out at Anton Weiss after he gave a speech.", "he"),
     ("his own object", "Viktor Brandt praised him.", "him"),
     ("no one of that gender", "Viktor Brandt left. She stayed.", "She"),
     ("it of a thing", "Viktor Brandt sold the horse because it was lame.", "it"),

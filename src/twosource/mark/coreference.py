@@ -37,6 +37,8 @@ ROLE_WEIGHT = {SUBJECT: 3.0, SUBORDINATE: 2.2, OBJECT: 1.2, OBLIQUE: 0.8, INNER:
 """How likely a pronoun takes up a nominal by its place in the sentence (subject preference of centring)."""
 TOPIC_WEIGHT, TOPIC_CAP = 0.2, 16
 """What each doubling of a person's mentions so far adds, up to a number of mentions."""
+EITHER_WAY = 1.5
+"""What an object gains for the subject of an adverbial clause after it, so that neither wins by much."""
 SENTENCE_COST = 2.0
 """What each sentence in between takes off."""
 
@@ -311,6 +313,8 @@ class _Resolver:
         score = 4.0 + ROLE_WEIGHT[other.at.role] - SENTENCE_COST * gap - 0.5 * max(0, paragraphs - 1)
         if other.at.is_quoted and not nominal.at.is_quoted:
             score -= 2.0
+        if gap == 0 and nominal.at.is_adverbial and other.at.role in (OBJECT, OBLIQUE) and other.at.verb >= 0:
+            score += EITHER_WAY  # "Ana thanked Clara after she had spoken"
         if gap == 0 and nominal.at.role == SUBJECT and other.at.role not in (SUBJECT, INNER):
             score -= 1.0
         return score

@@ -128,8 +128,9 @@ def _trimmed(context: Context, first: int, last: int, label: str) -> Run | None:
             first += 1
         while last - first > 1 and doc[last - 1].text.islower() and doc[last - 2].text[0].isupper():
             last -= 1
-        if first and _is_loose(doc[first - 1]) and doc[first - 1].lower_ in given_names():
-            first -= 1
+    given = _given_before(doc, first)
+    if given < first and (label == "PERSON" or last - first == 1):
+        first, label = given, "PERSON"
     if first >= last or doc[first].lower_ in NOT_NAMES:
         return None
     if not any(t.text[0].isupper() or t.text[0].isdigit() for t in doc[first:last]):
@@ -137,9 +138,15 @@ def _trimmed(context: Context, first: int, last: int, label: str) -> Run | None:
     return Run(context, first, last, label)
 
 
-def _is_loose(token: Token) -> bool:
-    """Return whether a proper noun stands in no entity."""
-    return token.pos_ == "PROPN" and not token.ent_type_
+def _given_before(doc: Doc, first: int) -> int:
+    """Return where a name begins whose given name, and middle names, the recogniser left out."""
+    for i in range(first - 1, max(-1, first - 4), -1):
+        token = doc[i]
+        if not token.text.istitle() or token.ent_type_ or token.tag_ in ("DT", "CC", "PRP$"):
+            return first
+        if given_names().get(token.lower_) is not None and token.lower_ not in titles():
+            return i
+    return first
 
 
 def _joined(left: Run, right: Run) -> Run | None:

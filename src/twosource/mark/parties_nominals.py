@@ -25,7 +25,8 @@ OPENING, CLOSING, EITHER = "“„«", "”»", '"'
 class Place:
     """Where a nominal stands: its paragraph, the running number of its sentence, its words.
 
-    `verb` is the number of the verb that it is subject or object of, -1 if of none.
+    `verb` is the number of the verb that it is subject or object of, -1 if of none; `is_adverbial` whether it
+    is the subject of an adverbial clause ("after he spoke").
     """
 
     paragraph: int
@@ -38,6 +39,7 @@ class Place:
     role: int
     is_quoted: bool
     verb: int
+    is_adverbial: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class Context:
         return Place(
             self.paragraph.number, self.sentence_of[head.i], first, last, head.i, start, end,
             role(head), self.quoted[head.i], _verb(head),
+            head.dep_ in ("nsubj", "nsubjpass") and head.head.dep_ == "advcl" and head.i > head.head.head.i,
         )  # fmt: skip
 
 
