@@ -101,6 +101,8 @@ def _strength(cue: Cue, known: dict[int, Cue]) -> str:
     """Return the strength of the cue as it stands: "refused to say" and "did not say" are not "said"."""
     verb = cue.token
     linked = {c.lower_ for c in verb.children if c.dep_ == "prep"}
+    if verb.i + 1 < len(verb.doc):
+        linked.add(verb.nbor().lower_)  # "calling for him to go": "for" hangs on "go"
     special = [s for name, s in cue.frame.takes.items() if s != cue.frame.strength and name in linked]
     if special:
         return special[0]

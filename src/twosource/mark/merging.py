@@ -99,7 +99,10 @@ def _firm(rule: Draft, raw: RawAttribution, rules: Sequence[Draft]) -> Draft:
         and not _meet(other.cue, rule.content)
         for other in rules
     )
-    wider = rule.word == "accuse" and len(rule.content) > 1 and _holds(rule.content, raw.content)
+    raw_size = sum(e - s for s, e in raw.content)
+    wider = (
+        len(rule.content) > 1 and rule.word == "accuse" and _shared(rule.content, raw.content) > raw_size / 2
+    )
     if not rule.content or not (swallows or wider or rule.via):
         rule.content = list(raw.content)
     if not rule.source and raw.source:
@@ -129,8 +132,12 @@ def uncued(
 
 
 def is_firm(rule: Draft) -> bool:
-    """Return whether the rules' reading of a cue is surer than the learned one: speech, chains, silence."""
-    return rule.quotes or bool(rule.via) or rule.strength == "no-details"
+    """Return whether the rules' reading of a cue is surer than the learned one: speech, chains, silence.
+
+    Thoughts and plans ("backs", "is eager to") are read better by the extractor. Source: on PolNeAR's dev
+    part matched + source is .700 so, .698 where only cues of quotations count.
+    """
+    return rule.quotes or bool(rule.via) or rule.strength not in ("thought", "planned")
 
 
 def _match(rules: Sequence[Draft], raw: RawAttribution, used: set[int]) -> Draft | None:
