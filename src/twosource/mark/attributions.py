@@ -1,8 +1,8 @@
 """Attributions with their chain: who is said to say, think, plan or know what, and through whom it came.
 
 A chain reads first party first. "He said, according to Norda" has him for speaker and Norda for via; so has
-"Citing him, Norda said …": who is cited speaks, who cites carries. A quotation that goes on without a cue keeps
-speaker and via of the one before, and its basis says so.
+"Citing him, Norda said …": who is cited speaks, who cites carries. A quotation that goes on without a cue
+keeps speaker and via of the one before, and its basis says so.
 """
 
 from __future__ import annotations

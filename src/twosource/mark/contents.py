@@ -26,7 +26,7 @@ def content_heads(cue: Cue, known: dict[int, Cue]) -> list[Token]:
 
 
 def _in_a_statement(cue: Cue) -> list[Token]:
-    """Return the clause hung on the occasion, not on the cue: "said in a statement that trade would resume"."""
+    """Return the clause hung on the occasion, not the cue: "said in a statement that trade would resume"."""
     if not cue.takes("c"):
         return []
     occasions = [n for p in cue.token.children if p.dep_ == "prep" for n in p.children if n.dep_ == "pobj"]
