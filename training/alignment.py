@@ -119,7 +119,7 @@ def topic(name: str, items: list) -> Topic:
     for j, b in enumerate(story.events):
         for i in range(j):
             a = story.events[i]
-            if "utterance" in (a.telling.kind, b.telling.kind) or not _alike(a, b) or not is_possible(a, b):
+            if "utterance" in (a.telling.kind, b.telling.kind) or not _alike(a, b) or not is_possible(a, b, story):
                 continue
             made.pairs.append((i, j))
             rows.append(compare(a, b, story))

@@ -279,7 +279,8 @@ class Telling:
     `span` is the clause or sentence shown, `head` the word or words of the event. `lemma` is the lower-case
     lemma of the head. `attributions` are the ids of the attributions it stands in, outermost first.
     `is_named` tells an event that is only named in passing ("the strike", "refused to go") from one that a
-    clause tells of; `is_main` is a clause in the report's own voice, outside any attribution. For an utterance, `attribution` is the one that it reports, and `span` its content.
+    clause tells of; `is_main` is a clause in the report's own voice, outside any attribution. For an
+    utterance, `attribution` is the one that it reports, and `span` its content.
     """
 
     id: str

@@ -18,7 +18,7 @@ SAME = [
     ("A fire destroyed the library of Torvik.", "The library of Torvik was destroyed by a fire."),
     ("Ilse Brandt won the election in Torvik.", "The election in Torvik was won by Ilse Brandt."),
     ("Marta Okonedo fled to Torvik this week.", "Marta Okonedo, a judge, fled to Torvik on Tuesday."),
-    ("The court sentenced Anders Holm to four years.", "Anders Holm was jailed for four years by the court."),
+    ("The army freed Anders Holm on Friday.", "Anders Holm was released by the army on Friday."),
     ("A ferry hit the pier of Halden on Monday.", "The ferry that hit the pier of Halden on Monday was old."),
 ]
 

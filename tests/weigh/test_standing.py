@@ -40,7 +40,7 @@ def test_standing_follows_the_rules(tellings: str, known: str, standing: str, re
     for word in known.split():
         name, _, on = word.partition("<")
         origins[name] = origin(name, "not recorded" if name[0] == "?" else "recorded", on=on)
-    resting = [Resting(*word.split(":")) for word in tellings.split()]
+    resting = [Resting(*word.split(":"), text=word[0]) for word in tellings.split()]
     found = find_standing(resting, origins, related(origins.values()))
     assert found[0] == standing
     assert found[1].startswith(reason)

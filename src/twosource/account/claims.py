@@ -14,6 +14,7 @@ from twosource.records import (
     Claim,
     Difference,
     Figure,
+    Origin,
     Standing,
     Telling,
     Time,
@@ -54,8 +55,7 @@ def make_claims(material: Material) -> tuple[Claim, ...]:
         differences = find_differences([_version(material, r, t) for r, t in tellings], wordings)
         best = _shown(tolds, differences)
         agreeing = _counting(tolds, differences, best)
-        resting = [Resting(material.tellers[t.report].label, t.origin) for t in agreeing]
-        standing, reason = find_standing(resting, made, groups)
+        standing, reason = _standing(material, agreeing, best, made, groups)
         claims.append(_claim(material, tolds, distinct(differences), best, standing=standing, reason=reason))
     return tuple(
         sorted(claims, key=lambda c: (-c.weight, c.tellings[0].report, c.tellings[0].telling.span, c.id))
@@ -122,6 +122,32 @@ def _version(material: Material, report: str, telling: Telling) -> Version:
 def _figures(material: Material, report: str, telling: Telling) -> tuple[Figure, ...]:
     """Return the figures of a telling."""
     return tuple(material.figures[report, i] for i in telling.figures)
+
+
+def _standing(
+    material: Material,
+    agreeing: Sequence[Told],
+    best: Told,
+    made: Mapping[str, Origin],
+    groups: Mapping[str, str],
+) -> tuple[Standing, str]:
+    """Return the standing of a claim and its reason.
+
+    What is only named ("last Sunday's election") nobody vouches for, however many name it.
+    """
+    shared = material.sources.shared
+    resting = [
+        Resting(
+            material.tellers[t.report].label,
+            t.origin,
+            shared[t.report].key if t.report in shared else t.report,
+        )
+        for t in agreeing
+    ]
+    standing, reason = find_standing(resting, made, groups)
+    if best.telling.is_named and standing == "independent":
+        return "unestablished", "It is only named in passing; nobody is shown to vouch for it."
+    return standing, reason
 
 
 def _counting(tolds: Sequence[Told], differences: Sequence[Difference], best: Told) -> Sequence[Told]:
@@ -260,7 +286,7 @@ def claim_text(material: Material, told: Told) -> str:
 
 
 def _utterance_text(text: str, attribution: Attribution, name: str | None, *, is_named: bool) -> str:
-    """Return an utterance on one line: what was said after the speaker's name, else the clause that reports it.
+    """Return an utterance on one line: after the speaker's name, else the clause that reports it.
 
     In the clause, the name stands in square brackets where the report's own word for the speaker does not
     hold it ("[Alexander Lukashenko] He said …").
@@ -269,7 +295,6 @@ def _utterance_text(text: str, attribution: Attribution, name: str | None, *, is
         words = " … ".join(span.text for span in attribution.content)
         return f"{name or 'someone not named'}: {BLANKS.sub(' ', words).strip()}"
     words = _joined(text, [*attribution.content, *attribution.cue, *attribution.source])
-    words = RELATIVE.sub("", words)
     return words if is_named or name is None else f"[{name}] {words}"
 
 

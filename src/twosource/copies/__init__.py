@@ -40,7 +40,8 @@ class Run:
 def find_copies(annotations: Sequence[Annotation]) -> tuple[Copy, ...]:
     """Return the pairs of reports that share text, ordered by their ids, the copy first where that is known.
 
-    Words inside direct quotations don't count: two outlets that quote one speaker have not copied each other.
+    Words inside direct quotations don't count for the length of a shared stretch: two outlets that quote one
+    speaker have not copied each other. A stretch that is long enough without them goes on through them.
     """
     texts = [body_words(annotation) for annotation in annotations]
     found: list[Copy] = []
@@ -56,8 +57,7 @@ def _shared(texts: Sequence[Words]) -> Mapping[tuple[int, int], list[tuple[int, 
     holders: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, text in enumerate(texts):
         for at in range(len(text.forms) - SHINGLE + 1):
-            if text.free[at] and text.free[at + SHINGLE - 1]:
-                holders[digest(*text.forms[at : at + SHINGLE], length=16)].append((number, at))
+            holders[digest(*text.forms[at : at + SHINGLE], length=16)].append((number, at))
     pairs: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     for places in holders.values():
         if len(places) > 1 and len({number for number, _ in places}) <= MAX_HOLDERS:

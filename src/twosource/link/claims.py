@@ -13,10 +13,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from twosource.lexicon import table, words
+from twosource.lexicon import table
 from twosource.link.clusters import average_link
 from twosource.link.events import FEATURES, PERSONS, Event, Story, compare, prepare
 from twosource.link.likeness import are_opposed, groups, nearness
+from twosource.link.support import is_dated_apart, is_supported
 from twosource.records import Annotation, Telling
 
 SAME_EVENT = 0.5
@@ -88,7 +89,7 @@ def align(
         (i, j): score
         for i, j in candidates(story)
         if (score := same_event(story.events[i], story.events[j], story)) > 0.1
-        and is_possible(story.events[i], story.events[j])
+        and is_possible(story.events[i], story.events[j], story)
     }
     groups = average_link(len(story.events), scores, SAME_EVENT)
     return Alignment(story, groups, scores)
@@ -127,12 +128,12 @@ def _cross(one: list[int], other: list[int]) -> Iterator[tuple[int, int]]:
         yield from ((min(i, j), max(i, j)) for j in other[:MAX_PER_WORD])
 
 
-def is_possible(a: Event, b: Event) -> bool:
+def is_possible(a: Event, b: Event, story: Story) -> bool:
     """Return whether two tellings can be of one event at all.
 
     They can't be if only one is background by its time, if another named party acts or suffers in each, or if
     the parties' roles are swapped. Two clauses, moreover, must say something in common beside the event's
-    word (`is_supported`); an event that is only named ("the arrests") says too little to ask that of it.
+    word (`support`); an event that is only named ("the arrests") says too little to ask that of it.
     """
     s, t = a.telling, b.telling
     if s.is_background != t.is_background or are_opposed(s.lemma, t.lemma):
@@ -143,13 +144,19 @@ def is_possible(a: Event, b: Event) -> bool:
         return False
     if _others(a.agents, b.agents) or _others(a.patients, b.patients):
         return False
+    if _others(a.agents | a.patients, b.agents | b.patients) and _others(a.participants, b.participants):
+        return False
+    if a.particles != b.particles and a.particles and b.particles:
+        return False
     if a.agents & b.patients and a.patients & b.agents and not a.agents & b.agents:
         return False
     if not a.word_class & b.word_class and _others(a.others, b.others):
         return False
     if _only_thought_of(s, t):
         return False
-    return s.is_named or t.is_named or is_supported(a, b)
+    if s.is_named and t.is_named:
+        return a.is_plural == b.is_plural and not is_dated_apart(a, b)
+    return s.is_named or t.is_named or is_supported(a, b, story)
 
 
 def _only_thought_of(a: Telling, b: Telling) -> bool:
@@ -162,31 +169,6 @@ def _only_thought_of(a: Telling, b: Telling) -> bool:
     return a.modality != b.modality and bool({a.modality, b.modality} & vague)
 
 
-def is_supported(a: Event, b: Event) -> bool:
-    """Return whether two clauses have enough in common, beside their event word, to tell of one event.
-
-    "The mayor accused protesters" and "the mayor accused a newspaper" share a word and an agent, and are two
-    events; "police arrested 20 people" and "officers detained 20 protesters" are one.
-    """
-    agent, patient = _shared(a.agents, b.agents), _shared(a.patients, b.patients)
-    number = any(x.value is not None and x.value == y.value for x in a.figures for y in b.figures)
-    rest = bool((a.places | a.others) & (b.places | b.others))
-    persons = PERSONS in a.patients & b.patients or PERSONS in a.agents & b.agents
-    if a.patients and b.patients and not patient and not persons and not number:
-        return False
-    if a.telling.lemma in words("light_verbs") or b.telling.lemma in words("light_verbs"):
-        return patient or (agent and rest)
-    common = agent + patient + number + rest
-    if _apart(a, b):
-        return common >= 2
-    if a.word_class & b.word_class:
-        return common >= 1 or persons
-    if groups(a.telling.lemma) & groups(b.telling.lemma):
-        return common >= 2 or persons
-    # Words that are only near say too little: "hit 20 homes", "robbed 20 homes".
-    return agent and (patient or rest)
-
-
 def _counts_otherwise(a: Event, b: Event) -> bool:
     """Return whether two tellings count the same thing and not the same number of it.
 
@@ -197,19 +179,7 @@ def _counts_otherwise(a: Event, b: Event) -> bool:
     return bool(pairs) and all(x.value != y.value for x, y in pairs)
 
 
-def _shared(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Return whether one participant fills a role in both; "persons" alone could be anybody."""
-    return bool((a & b) - {PERSONS})
-
-
 def _others(a: frozenset[str], b: frozenset[str]) -> bool:
     """Return whether names fill a role in both tellings, and nobody is called the same in both."""
     named_a, named_b = ({key for key in keys if key[:2] in {"P:", "N:"}} for keys in (a, b))
     return bool(named_a) and bool(named_b) and not (a & b) - {PERSONS}
-
-
-def _apart(a: Event, b: Event) -> bool:
-    """Return whether both tellings are dated, and on days that don't meet."""
-    x = [t.days for t in a.times if t.days is not None]
-    y = [t.days for t in b.times if t.days is not None]
-    return bool(x) and bool(y) and not any(p[0] <= q[1] and q[0] <= p[1] for p in x for q in y)

@@ -14,6 +14,9 @@ from twosource.link.likeness import groups, nearness, senses, word_class
 from twosource.records import Annotation, Argument, Figure, Telling, Time
 
 WORD = re.compile(r"[^\W_]+")
+LONGEST_PARTICLE = 5
+"""Letters of the longest particle of a phrasal verb ("apart"); longer words of a head are its event noun."""
+
 PERSONS = "persons"
 """The key of a participant that is a number of persons, whatever they are called."""
 
@@ -43,6 +46,18 @@ class Event:
     figures: tuple[Figure, ...]
 
     @property
+    def is_plural(self) -> bool:
+        """Whether the event word is a plural noun ("accidents")."""
+        word = self.telling.head[-1].text.lower() if self.telling.head else ""
+        return self.telling.is_named and word != self.telling.lemma and word.endswith("s")
+
+    @property
+    def particles(self) -> frozenset[str]:
+        """The words of a verb's head beside the verb ("up" in "pulled up")."""
+        heads = self.telling.head[1:] if not self.telling.is_named else ()
+        return frozenset(span.text.lower() for span in heads if len(span.text) <= LONGEST_PARTICLE)
+
+    @property
     def participants(self) -> frozenset[str]:
         """All participants, whatever their role."""
         return self.agents | self.patients | self.places | self.others
@@ -50,12 +65,17 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The events of a story, how much a word tells apart there, and how often event words and words stand."""
+    """The events of a story, how much a word tells apart there, and how often words stand.
+
+    `head_of` is the head word by which a party (its key) was last called; `sentences` is their number.
+    """
 
     events: tuple[Event, ...]
     weight: Mapping[str, float]
     per_class: Mapping[str, int]
     per_word: Mapping[str, int]
+    head_of: Mapping[str, str]
+    sentences: int
     reports: int
 
 
@@ -97,9 +117,16 @@ def prepare(
                     own,
                 )
             )
+    heads = {
+        f"P:{party_of[annotation.report.id, argument.party]}": argument.head
+        for annotation in annotations
+        for telling in annotation.marks.tellings
+        for argument in telling.arguments
+        if argument.party is not None and (annotation.report.id, argument.party) in party_of
+    }
     weight = {word: math.log((sentences + 1) / count) for word, count in seen.items()}
     per_class = Counter(name for event in events for name in event.word_class)
-    return Story(tuple(events), weight, per_class, seen, len(annotations))
+    return Story(tuple(events), weight, per_class, seen, heads, sentences, len(annotations))
 
 
 def _content(text: str) -> set[str]:
@@ -131,11 +158,15 @@ def _participants(
     figures: Sequence[Figure],
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     """Return the keys of agents, patients, places and other participants."""
+    speakers = {a.id: a.speaker for a in annotation.marks.attributions}
     starts = frozenset(span.start for span in annotation.marks.sentences)
     by_role: dict[str, set[str]] = {"agent": set(), "patient": set(), "place": set(), "about": set()}
     for argument in telling.arguments:
         role = argument.role if argument.role in by_role else "about"
         party = party_of.get((annotation.report.id, argument.party or ""))
+        if argument.head in {"i", "me"} and telling.attributions:
+            # In a quotation "I" is its speaker.
+            party = party_of.get((annotation.report.id, speakers.get(telling.attributions[-1]) or ""))
         if party in named:
             by_role[role].add(f"P:{party}")
         elif _is_name(argument, starts):

@@ -9,6 +9,7 @@ from twosource.mark.mentions import find_mentions
 from twosource.mark.parse import Parsed, parse
 from twosource.mark.tellings import find_tellings
 from twosource.mark.times import find_times
+from twosource.mark.times.parsed import tense_of
 from twosource.records import Layout, Marks, Report
 from twosource.spans import Span
 
@@ -25,7 +26,7 @@ def mark(report: Report, layout: Layout, body: tuple[Span, ...]) -> Marks:
     """
     parsed = parse(report.text, body)
     who = find_mentions(report.id, parsed, layout)
-    times = find_times(report.text, body, layout.published)
+    times = find_times(report.text, body, layout.published, tense_of(parsed))
     figures = find_figures(parsed, times)
     attributions = find_attributions(report.id, parsed, who, _learned(parsed))
     tellings = find_tellings(report.id, parsed, who, attributions, times, figures)

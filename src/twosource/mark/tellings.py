@@ -7,6 +7,7 @@ sentence about it; `is_main` tells it from what a clause asserts.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ BACKGROUND_DAYS = 60
 
 SPOKEN: dict[str, Modality] = {"denied": "denied", "demanded": "demanded", "planned": "planned"}
 """The modality that the strength of a cue gives to what stands in its content."""
+
+MONTH_OR_YEAR = re.compile(r"(?:\d{4}|XXXX)(?:-\d\d)?")
+"""A value that names a month or a year: news speaks of its own event by the day ("in October" led to it)."""
 
 CLOSING = frozenset({'"', "'", "%", ")"})
 CLAUSAL = frozenset({"relcl", "conj", "advcl", "acl", "ccomp", "parataxis"})
@@ -184,7 +188,9 @@ def _telling(
     how = modality(predicate)
     for attribution in marks.attributions:
         how = SPOKEN.get(attribution.strength, how) if how == "asserted" else how
-    days = [t.days[1] for t in marks.times if t.days is not None and t.type in {"DATE", "TIME"}]
+    dates = [t for t in marks.times if t.type in {"DATE", "TIME"}]
+    days = [t.days[1] for t in dates if t.days is not None]
+    vague = [t for t in dates if t.days is None and MONTH_OR_YEAR.fullmatch(t.value)]
     is_told = predicate.kind != "noun" and _asserts(predicate.verb)
     return Telling(
         id=digest(report_id, "telling", predicate.kind, [(s.start, s.end) for s in heads]),
@@ -201,7 +207,7 @@ def _telling(
         attributions=tuple(a.id for a in marks.attributions),
         is_main=is_told and not marks.attributions,
         is_named=not is_told,
-        is_background=bool(days) and max(days) < -BACKGROUND_DAYS,
+        is_background=(bool(days) and max(days) < -BACKGROUND_DAYS) or (bool(vague) and not days),
     )
 
 

@@ -20,7 +20,7 @@ COPY_SHARE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """Where a report belongs: its story, and the report that it is a copy of with what shows it, if it is one."""
+    """Where a report belongs: its story, and, if it is a copy, of which report and what shows it."""
 
     id: str
     story: str

@@ -80,9 +80,10 @@ def numbers(pair: Pair) -> Iterator[Difference]:
             return
         match, y = min(matches, key=lambda m: (rank[m[0].relation], m[1].span))
         values = (x.span.text, y.span.text)
-        if match.relation == "differs":
+        is_named = pair.a.telling.is_named or pair.b.telling.is_named
+        if match.relation == "differs" and not is_named:
             yield Difference("number", (pair.i, pair.j), values, match.rule, "conflict", match.reason)
-        elif match.relation == "unsure":
+        elif match.relation == "unsure" and x.counts == y.counts:
             yield Difference("number", (pair.i, pair.j), values, match.rule, "unsure", match.reason)
         elif match.relation == "compatible" and match.more_precise is not None:
             which = (pair.i, pair.j) if match.more_precise == "a" else (pair.j, pair.i)

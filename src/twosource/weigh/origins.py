@@ -63,14 +63,20 @@ class Sources:
             return Vouching(_agency_key(first.name), first.name, None, "recorded", words)
         return text.vouching() if text is not None else own_voice(self.tellers[report])
 
+    def _called(self, name: str) -> StoryParty | None:
+        """Return the party of the story that is called by exactly this name, if there is just one."""
+        bare = _bare(name)
+        found = [p for p in self.parties.values() if any(bare == _bare(n) for _, ns in p.names for n in ns)]
+        return found[0] if len(found) == 1 else None
+
     def _of_hop(self, hop: Hop, report: str, text: SharedText | None) -> Vouching:
         """Return the vouching of a party that a chain names.
 
         One that is known by description alone may be somebody else in each report, unless the reports share
         the very text in which it speaks.
         """
-        party = self.parties.get(hop.party) if hop.party is not None else None
         name = hop.name or "unnamed"
+        party = self.parties.get(hop.party) if hop.party is not None else self._called(name)
         if party is None or not any(names for _, names in party.names):
             words = BLANKS.sub(" ", hop.span.text if hop.span is not None else name)
             place = hop.span.start if hop.span is not None else 0

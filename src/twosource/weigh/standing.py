@@ -11,10 +11,15 @@ from twosource.weigh.origins import listed
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """One telling as it counts for standing: the label of its outlet and the id of its origin."""
+    """One telling as it counts for standing: the label of its outlet, the id of its origin, and its text.
+
+    `text` is the same for reports that share their text, so that two speakers in one dispatch, which came to
+    the reader by one way, are not taken for two confirmations.
+    """
 
     outlet: str
     origin: str
+    text: str
 
 
 def find_standing(
@@ -25,7 +30,8 @@ def find_standing(
     The rules, in order:
 
     1. One outlet tells it: *single*.
-    2. Two or more origins are recorded and none is shown to depend on another: *independent*.
+    2. Two or more origins are recorded, none is shown to depend on another, and they come in two texts that
+       share nothing: *independent*.
     3. Every telling comes from one origin, or from recorded ones that depend on one another: *repeated*.
     4. Else *unestablished*: of too many tellings nobody can say from where they come. What is not recorded
        never counts as independent.
@@ -45,10 +51,11 @@ def find_standing(
     unknown = {t.outlet for t in tellings if origins[t.origin].lineage == "not recorded"}
     free = {groups[o] for o in known}
     names = listed(sorted({origins[o].name for o in known}, key=str.casefold))
-    if len(free) >= 2:
+    if len(free) >= 2 and len({t.text for t in tellings if t.origin in known}) >= 2:
         return "independent", f"{names} each vouch for it, and none is shown to depend on another."
     if known and not unknown - {t.outlet for t in tellings if t.origin in known}:
-        return "repeated", f"{names} are not independent of each other, and no other origin is named."
+        why = "stand in one shared text" if len(free) >= 2 else "are not independent of each other"
+        return "repeated", f"{names} {why}, and no other origin is named."
     without = listed([_whence(outlet, origins[by_outlet[outlet]]) for outlet in sorted(unknown)])
     has = "has" if len(unknown) == 1 else "have"
     if known:

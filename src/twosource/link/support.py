@@ -1,0 +1,136 @@
+"""What speaks for two clauses being of one event, beside their event word.
+
+"The mayor accused protesters" and "the mayor accused a newspaper" share a word and an agent, and are two
+events; "police arrested 20 people" and "officers detained 20 protesters" are one. Whoever is in every
+sentence of a story (the mayor, the planets) tells its events least apart, so a participant counts by how rare
+it is there.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from twosource.lexicon import table, words
+from twosource.link.events import PERSONS, Event, Story
+from twosource.link.likeness import groups
+from twosource.records import Figure
+
+COMMON = 0.2
+"""The share of a story's sentences from which a word counts for nothing; a word that each report has twice
+counts fully. Between, its weight falls in a straight line."""
+
+ENOUGH = 0.5
+"""Weight that clauses with the same event word must have in common; synonyms need twice, others thrice."""
+
+EARLY = 3
+"""Sentences at the beginning of a report that tell its main event."""
+
+
+def is_supported(a: Event, b: Event, story: Story) -> bool:
+    """Return whether two clauses have enough in common, beside their event word, to tell of one event."""
+    if _patients_differ(a, b) or {a.telling.lemma, b.telling.lemma} & _empty_verbs():
+        return False
+    weak = a.telling.lemma in words("weak_verbs") or b.telling.lemma in words("weak_verbs")
+    patient = _weight(a.patients & b.patients, story)
+    agent = _weight(a.agents & b.agents, story)
+    rest = _weight((a.places | a.others) & (b.places | b.others), story)
+    number = float(any(x.value is not None and x.value == y.value for x in a.figures for y in b.figures))
+    common = agent + patient + number + min(1.0, rest)
+    if weak:
+        return agent >= ENOUGH and patient >= ENOUGH
+    if is_dated_apart(a, b):
+        return common >= 4 * ENOUGH
+    if a.telling.polarity != b.telling.polarity:
+        return common >= 2 * ENOUGH
+    if a.word_class & b.word_class:
+        return common + _persons(a, b) >= ENOUGH or (common > 0 and _is_rare_word(a, b, story))
+    if groups(a.telling.lemma) & groups(b.telling.lemma):
+        return common + _persons(a, b) >= 2 * ENOUGH
+    # Words that are only near say too little: "hit 20 homes", "robbed 20 homes".
+    return agent > 0 and common >= 3 * ENOUGH
+
+
+@cache
+def _empty_verbs() -> frozenset[str]:
+    """Return the verbs that by themselves name no event ("did it", "had them")."""
+    return frozenset(row[0] for row in table("weak_verbs") if len(row) > 1)
+
+
+def _is_rare_word(a: Event, b: Event, story: Story) -> bool:
+    """Return whether the event word that two clauses share stands no more than once or so in each report."""
+    shared = a.word_class & b.word_class
+    return max(story.per_class.get(name, 0) for name in shared) <= story.reports + 1
+
+
+def _patients_differ(a: Event, b: Event) -> bool:
+    """Return whether both clauses say whom or what it happened to, and it is not the same."""
+    if not a.patients or not b.patients or (a.patients & b.patients) - {PERSONS}:
+        return False
+    if PERSONS in a.patients & b.patients:
+        # "A third man, Moore, was jailed", "three men were jailed": a name is not met by a mere description.
+        return any(key[:2] in {"P:", "N:"} for key in a.patients | b.patients)
+    return not any(x.value is not None and x.value == y.value for x in a.figures for y in b.figures)
+
+
+def _weight(shared: frozenset[str], story: Story) -> float:
+    """Return how much a shared participant tells apart in a story, 0..1; several count as the best one."""
+    return max((_rarity(key, story) for key in shared - {PERSONS}), default=0.0)
+
+
+def _rarity(key: str, story: Story) -> float:
+    """Return the weight of one participant: 1 if few sentences name it, 0 if every fifth does."""
+    word = story.head_of.get(key, key[2:])
+    beyond = story.per_word.get(word, 0) - 2 * story.reports
+    return 1.0 - min(1.0, max(0.0, beyond) / max(1.0, COMMON * story.sentences))
+
+
+def _persons(a: Event, b: Event) -> float:
+    """Return the weight of persons who are not named being in the same role of both.
+
+    They may be anybody: it counts only between the main news of two reports, or with numbers that agree.
+    """
+    both = PERSONS in a.patients & b.patients or PERSONS in a.agents & b.agents
+    kinds = [{_kinds().get(key[2:]) for key in e.participants} - {None} for e in (a, b)]
+    if not both or not ("any" in kinds[0] | kinds[1] or kinds[0] & kinds[1]):
+        return 0.0
+    if any(_fits(x, y) for x in a.figures for y in b.figures):
+        return 2 * ENOUGH
+    return 2 * ENOUGH if max(a.telling.sentence, b.telling.sentence) < EARLY else 0.0
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Return the kind of persons that a noun counts ("any", "worker")."""
+    return {row[0]: row[1] for row in table("figures_persons") if len(row) > 1}
+
+
+def _fits(x: Figure, y: Figure) -> bool:
+    """Return whether the intervals of two figures in one unit meet."""
+    if x.unit != y.unit:
+        return False
+    infinite = float("inf")
+    low_x, low_y = (f.low if f.low is not None else -infinite for f in (x, y))
+    high_x, high_y = (f.high if f.high is not None else infinite for f in (x, y))
+    return low_x <= high_y and low_y <= high_x
+
+
+def is_dated_apart(a: Event, b: Event) -> bool:
+    """Return whether both tellings bear times, and none of the one can be one of the other.
+
+    Days are compared where both are known. Else "last year" or "in December" is another time than a weekday.
+    """
+    x = [t for t in a.times if t.type in {"DATE", "TIME"} and not t.value.endswith("_REF")]
+    y = [t for t in b.times if t.type in {"DATE", "TIME"} and not t.value.endswith("_REF")]
+    if not x or not y:
+        return False
+    return not any(_may_meet(s.days, t.days, s.value, t.value) for s in x for t in y)
+
+
+def _may_meet(x: tuple[int, int] | None, y: tuple[int, int] | None, value_x: str, value_y: str) -> bool:
+    """Return whether two times can be the same, by their days from the reports' own or by their values."""
+    if x is not None and y is not None:
+        return x[0] <= y[1] and y[0] <= x[1]
+    if value_x[:10] == value_y[:10]:
+        return True
+    weekly = ["W" in value for value in (value_x, value_y)]
+    return weekly[0] and weekly[1]
