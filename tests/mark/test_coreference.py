@@ -31,6 +31,8 @@ RESOLVED = [
     ("after a quotation", "“It's over,” Ana Melnik said. “We lost,” she added.", "she", "Ana Melnik"),
     ("across a paragraph", "Ana Melnik spoke.\nShe said the mine would close.", "She", "Ana Melnik"),
     ("subject preference", "Viktor Brandt called Anton Weiss. He was angry.", "He", "Viktor Brandt"),
+    ("owner of the subject", "Viktor Brandt's remarks were an appeal to Anton Weiss. He was angry.", "He",
+     "Viktor Brandt"),
     ("it, of a ministry", "Russia's foreign ministry said that it was concerned.", "it",
      "Russia's foreign ministry"),
     ("it, of a state", "Lithuania released the men whom it had charged.", "it", "Lithuania"),

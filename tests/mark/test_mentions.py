@@ -33,6 +33,7 @@ TYPES = [
     ("speaking capital", "Moscow accused unnamed countries of meddling.", "Moscow", "government"),
     ("seat of power", "The Kremlin warned against new sanctions.", "Kremlin", "government"),
     ("addressed state", "The envoy urged Lithuania to open the border.", "Lithuania", "government"),
+    ("state with an attitude", "Russia has been wary of unrest on its borders.", "Russia", "government"),
     ("passive agent", "The envoy was expelled by Lithuania.", "Lithuania", "government"),
     ("place", "The envoy arrived in Moscow on Friday.", "Moscow", "place"),
     ("state as a place", "Factories in Lithuania were closed.", "Lithuania", "place"),
@@ -177,10 +178,12 @@ AT = [
     ("whole phrase", "State news agency Belta said so.", "State news agency Belta", "Belta"),
     ("name with complement", "Ana Melnik, the mayor, said so.", "Ana Melnik, the mayor,", "Ana Melnik"),
     ("renamed after it", "The attacker, Ana Melnik, said so.", "The attacker, Ana Melnik", "Ana Melnik"),
+    ("quantity", "Tens of thousands of people across Lithuania sang.",
+     "Tens of thousands of people across Lithuania", "people"),
     ("owner is not the head", "Ana Melnik's lorry was stolen.", "Ana Melnik's lorry", None),
     ("coordination", "Those near Ana Melnik said so.", "Those near Ana Melnik", None),
     ("nothing there", "The weather was fine.", "weather", None),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "words", "name"), [c[1:] for c in AT], ids=[c[0] for c in AT])

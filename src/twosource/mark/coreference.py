@@ -30,7 +30,7 @@ VIEW = 2
 WINDOW = 120
 """Nominals looked back over at most, so that time stays linear."""
 SENTENCES = 4
-"""Sentences that a pronoun is resolved over at most. Source: read off pronoun distances in ECB+ train."""
+"""Sentences that a pronoun is resolved over at most. Source: chosen on ECB+ train."""
 MARGIN = {"person": 1.0, "thing": 1.0, "many": 1.5}
 """By how much the best antecedent must beat the second: he or she, it, they. Source: chosen on ECB+ train."""
 ROLE_WEIGHT = {SUBJECT: 3.0, SUBORDINATE: 2.2, OBJECT: 1.2, OBLIQUE: 0.8, INNER: 0.6}

@@ -25,9 +25,13 @@ NOT_BEFORE = frozenset((
 """Words before a mention that show it to be no head of the phrase that begins before them."""
 COMPLEMENT = frozenset((
     "in", "of", "for", "from", "at", "by", "with", "to", "on", "as", "who", "that", "which", "whose", "where",
-    "when", "while", "familiar", "close", "near",
+    "when", "while", "familiar", "close", "near", "across", "around", "inside", "outside", "against", "under",
 ))  # fmt: skip
 """Words after a mention that open what is said of it."""
+QUANTITY = frozenset((
+    "tens", "dozens", "hundreds", "thousands", "millions", "scores", "of", "a", "the", "number", "couple",
+    "majority", "handful", "lot", "lots", "many", "most", "some", "several", "all", "both", "one",
+))  # fmt: skip
 ARTICLES = frozenset(("the", "a", "an", "his", "her", "their", "its", "my", "our"))
 HEAD_WITHIN = 80
 """Characters from its beginning within which a phrase has its head."""
@@ -72,6 +76,8 @@ class Who:
         before, after = self.text[start : span.start].split(), self.text[span.end : min(end, span.end + 40)]
         if before and before[0].lower() in ARTICLES and before[-1][-1] == ",":
             before[-1] = before[-1][:-1]  # "the attacker, Ana Melnik"
+        if all(word.lower() in QUANTITY for word in before):
+            before = []  # "tens of thousands of people"
         if any(word.lower() in NOT_BEFORE or word[-1:] in (",", ";", ":") for word in before):
             return False
         rest = after.strip(' \n\t"”’)')

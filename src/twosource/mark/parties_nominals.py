@@ -131,6 +131,8 @@ def role(head: Token) -> int:
         head = head.head
     if head.dep_ in ("nsubj", "nsubjpass"):
         return SUBJECT if head.head.dep_ == "ROOT" else SUBORDINATE
+    if head.dep_ == "poss" and head.head.dep_ in ("nsubj", "nsubjpass"):
+        return SUBORDINATE  # "Melnik's remarks were a warning": what follows is about Melnik
     if head.dep_ in ("dobj", "dative", "iobj"):
         return OBJECT
     if head.dep_ in ("ROOT", "agent", "attr"):
@@ -138,6 +140,15 @@ def role(head: Token) -> int:
     if head.dep_ == "pobj":
         return OBLIQUE
     return INNER
+
+
+ATTITUDES = frozenset((
+    "afraid", "alarmed", "angry", "anxious", "aware", "careful", "cautious", "committed", "concerned",
+    "confident", "convinced", "critical", "determined", "eager", "furious", "grateful", "hopeful", "keen",
+    "nervous", "opposed", "optimistic", "pessimistic", "pleased", "prepared", "ready", "reluctant",
+    "sceptical", "skeptical", "silent", "sure", "suspicious", "unhappy", "unwilling", "wary", "willing", "worried",
+))  # fmt: skip
+"""What a government can be, and a place can't."""
 
 
 def is_acting(head: Token, any_verb: bool) -> bool:
@@ -150,6 +161,8 @@ def is_acting(head: Token, any_verb: bool) -> bool:
     while head.dep_ in ("conj", "appos") and head.head.i < head.i:
         head = head.head
     verb = head.head
+    if head.dep_ == "nsubj" and verb.pos_ == "AUX":
+        return any(child.dep_ == "acomp" and child.lower_ in ATTITUDES for child in verb.rights)
     if head.dep_ == "nsubj" and verb.pos_ == "VERB":
         return any_verb or lemma(verb) in actor_verbs()
     if head.dep_ in ("nsubjpass", "dobj"):
