@@ -146,7 +146,8 @@ ATTITUDES = frozenset((
     "afraid", "alarmed", "angry", "anxious", "aware", "careful", "cautious", "committed", "concerned",
     "confident", "convinced", "critical", "determined", "eager", "furious", "grateful", "hopeful", "keen",
     "nervous", "opposed", "optimistic", "pessimistic", "pleased", "prepared", "ready", "reluctant",
-    "sceptical", "skeptical", "silent", "sure", "suspicious", "unhappy", "unwilling", "wary", "willing", "worried",
+    "sceptical", "skeptical", "silent", "sure", "suspicious", "unhappy", "unwilling", "wary", "willing",
+    "worried",
 ))  # fmt: skip
 """What a government can be, and a place can't."""
 
