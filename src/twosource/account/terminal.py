@@ -41,6 +41,11 @@ MAX_MOMENTS = 40
 MAX_UNKNOWNS = 40
 MORE = "and {} more (see --jsonl or --html)"
 
+GLUE = "\x1f"
+"""A blank at which no line is broken; no text holds it, as `one_line` escapes it."""
+
+QUOTES = frozenset("“\"‘'«„")
+
 BOLD, DIM, RED, GREEN, YELLOW = "1", "2", "31", "32", "33"
 STANDING_COLOURS = {"independent": GREEN, "repeated": YELLOW, "unestablished": YELLOW, "single": DIM}
 
@@ -73,7 +78,7 @@ class _Page:
         """Add a paragraph, its first line indented by `indent` and the others by `hang` columns."""
         hang = indent if hang is None else hang
         for place, line in enumerate(_wrapped(text, self.width - max(indent, hang))):
-            self.lines.append(" " * (hang if place else indent) + self.paint(line, colour))
+            self.lines.append(" " * (hang if place else indent) + self.paint(line.replace(GLUE, " "), colour))
 
     def paint(self, text: str, colour: str) -> str:
         """Return `text` in a colour, if colours are wanted."""
@@ -232,17 +237,25 @@ def _conflict(page: _Page, conflict: ConflictView) -> None:
 
 def _difference(difference: DifferenceView) -> str:
     (a, b), (i, j) = difference.values, difference.letters
-    return f"{difference.label}, {difference.field}: “{a}” [{i}], “{b}” [{j}] – {difference.reason}"
+    if difference.is_whole:
+        return f"{difference.label} in [{i}] and [{j}]: {difference.reason}"
+    values = f"{_quoted(a)} [{i}], {_quoted(b)} [{j}]"
+    return f"{difference.label}, {difference.field}: {values} – {difference.reason}"
+
+
+def _quoted(words: str) -> str:
+    """Return words in quotation marks, unless they are a quotation already."""
+    return words if words[:1] in QUOTES else f"“{words}”"
 
 
 def _place(telling: TellingView) -> str:
-    return f"{telling.place.letter} {telling.place.start}-{telling.place.end}"
+    return f"{telling.place.letter}{GLUE}{telling.place.start}-{telling.place.end}"
 
 
 def _telling(telling: TellingView) -> str:
     """Return where a telling stands, the way it came, and its words where they are not the claim's own."""
     manner = f", {telling.manner}" if telling.manner else ""
-    words = "" if telling.is_shown else f": “{telling.words}”"
+    words = "" if telling.is_shown else f": {_quoted(telling.words)}"
     return f"{_place(telling)}  {telling.route}{manner}{words}"
 
 

@@ -72,6 +72,11 @@ class DifferenceView:
     rule: str
     reason: str
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the values are the whole words of the two tellings, which stand beside them anyway."""
+        return self.field == "wording"
+
 
 @dataclass(frozen=True, slots=True)
 class SideView:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from twosource.account.phrases import VERDICTS, count, manner, strength_words
+from twosource.account.phrases import VERDICTS, count, manner, shortened, strength_words
 from twosource.account.view import (
     ClaimView,
     ConflictView,
@@ -24,6 +24,8 @@ from twosource.weigh.origins import related
 
 BRACKETED = re.compile(r"^\[[^\]]*\] ")
 NO_LETTER = re.compile(r"[\W_]+")
+ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
+MAX_SPEAKER = 60
 NOBODY = "someone not named"
 MAX_PRONOUN = len("during which ")
 """Characters that the text of a claim may leave out at the beginning of the words that it is taken from."""
@@ -91,12 +93,13 @@ def make_sections(sheet: Sheet) -> Sections:
     """Return the main claims of an account, each in one section, numbered in the order of the page."""
     main = [claim for claim in sheet.account.claims if claim.is_main]
     conflicts = [c for c in main if any(d.verdict == "conflict" for d in c.differences)]
-    rest = [c for c in main if c not in conflicts]
+    clashing = {c.id for c in conflicts}
+    rest = [c for c in main if c.id not in clashing]
     several = [c for c in rest if len(c.outlets) > 1]
     alone = [c for c in rest if len(c.outlets) <= 1]
     said = [c for c in alone if c.kind == "utterance"]
     above = [c for c in (*conflicts, *several) if c.kind == "utterance"]
-    numbering = _Numbering(sheet, [], {})
+    numbering = _Numbering(sheet, {}, {})
     first = numbering.add(conflicts), numbering.add(several)
     speakers = _speakers(numbering, said, above)
     happened = numbering.add([c for c in alone if c.kind != "utterance"], may_fold=True)
@@ -108,7 +111,7 @@ class _Numbering:
     """Gives claims their numbers, and finds whose words an earlier one of the same report already holds."""
 
     sheet: Sheet
-    shown: list[tuple[int, frozenset[str], str]]
+    shown: dict[str, list[tuple[int, str]]]
     number_of: dict[str, int]
 
     def add(self, claims: Sequence[Claim], *, may_fold: bool = False) -> tuple[ClaimView, ...]:
@@ -116,18 +119,22 @@ class _Numbering:
         for claim in claims:
             number = len(self.number_of) + 1
             self.number_of[claim.id] = number
-            words, reports = _plain(claim.text), frozenset(t.report for t in claim.tellings)
+            words, reports = _plain(claim.text), sorted({t.report for t in claim.tellings})
             within = self._holding(words, reports) if may_fold else None
             if within is None:
-                self.shown.append((number, reports, words))
+                for report in reports:
+                    self.shown.setdefault(report, []).append((number, words))
             made.append(replace(claim_view(self.sheet, claim, number), within=within))
         return tuple(made)
 
-    def _holding(self, words: str, reports: frozenset[str]) -> int | None:
-        for number, others, text in self.shown:
-            if reports & others and f" {words} " in f" {text} ":
-                return number
-        return None
+    def _holding(self, words: str, reports: Sequence[str]) -> int | None:
+        holding = (
+            number
+            for report in reports
+            for number, text in self.shown.get(report, ())
+            if f" {words} " in f" {text} "
+        )
+        return min(holding, default=None)
 
 
 def _plain(text: str) -> str:
@@ -144,8 +151,9 @@ def _speakers(
     earlier: dict[str, list[int]] = {}
     for claim in (*above, *said):
         hop = claim.tellings[0].chain[0]
-        name = _hop_name(hop)
-        key = hop.party or f"name:{name.casefold()}"
+        name = _speaker_name(hop)
+        # Two parties of one name or description stand under one heading; each line bears its report.
+        key = _hop_name(hop).casefold()
         names.setdefault(key, name)
         mine.setdefault(key, [])
         earlier.setdefault(key, [])
@@ -153,7 +161,7 @@ def _speakers(
             earlier[key].append(numbering.number_of[claim.id])
         else:
             mine[key].append(claim)
-    keys = sorted(names, key=lambda k: (-len(mine[k]) - len(earlier[k]), names[k].casefold(), k))
+    keys = sorted(names, key=lambda k: (-len(mine[k]) - len(earlier[k]), k))
     return tuple(
         SpeakerView(names[k], numbering.add(mine[k], may_fold=True), tuple(earlier[k])) for k in keys
     )
@@ -194,7 +202,9 @@ def _resting(sheet: Sheet, claim: Claim) -> str:
     """Return how many origins and outlets a claim rests on; what is not recorded is no origin."""
     tellings = [t for t in claim.tellings if not t.telling.is_named] or list(claim.tellings)
     known = {sheet.groups[t.origin] for t in tellings if sheet.origins[t.origin].lineage != "not recorded"}
-    return f"{count(len(known), 'recorded origin')} / {count(len(claim.outlets), 'outlet')}"
+    number = max(1, len(known)) if claim.standing == "repeated" else len(known)
+    noun = "recorded origin" if number == len(known) else "origin"
+    return f"{count(number, noun)} / {count(len(claim.outlets), 'outlet')}"
 
 
 def telling_view(sheet: Sheet, told: Told, text: str) -> TellingView:
@@ -221,6 +231,14 @@ def _hops(sheet: Sheet, chain: Sequence[Hop]) -> Iterator[HopView]:
             words = one_line(hop.span.text) if hop.span is not None else None
             yield HopView(name, hop.role, words, sheet.say(hop.reason) if hop.reason else None)
         last = name
+
+
+def _speaker_name(hop: Hop) -> str:
+    """Return how a speaker is called: one known by description in the report's whole words for it."""
+    name = _hop_name(hop)
+    words = one_line(hop.span.text) if hop.span is not None else ""
+    is_described = name[:1].islower() and f" {name.casefold()} " in f" {words.casefold()} "
+    return shortened(ARTICLE.sub("", words), MAX_SPEAKER) if is_described else name
 
 
 def _hop_name(hop: Hop) -> str:
