@@ -3,8 +3,8 @@
     python training/alignment.py ECBPLUS_DIR > src/twosource/lexicon/alignment_weights.tsv
 
 ECBPLUS_DIR holds `train`, `dev` and `ECBplus_coreference_sentences.csv`. Needs SciPy beside the package.
-Each train and dev text is marked by the package itself; a telling takes the event chain of the gold mention that
-its head overlaps. Pairs are weighted so that a story counts by the square root of its pairs. The figures on
+Each train and dev text is marked by the package itself; a telling takes the event chain of the gold mention
+that its head overlaps. Pairs are weighted so that a story counts by the square root of its pairs. The figures on
 standard error are BCubed F1 over all gold mentions of train (five folds by topic) and of dev, by threshold.
 """
 
@@ -78,8 +78,14 @@ def texts(folder: Path) -> Iterator[tuple[str, str, str, dict[str, tuple[int, in
                 extents[markable.get("m_id")] = (min(x[0] for x in held), max(x[1] for x in held))
         chains = {m: f"{path.stem} {m}" for m in extents}
         for relation in root.find("Relations") or ():
-            name = relation.get("note") if relation.tag == "CROSS_DOC_COREF" else f"{path.stem} {relation.get('r_id')}"
-            chains.update({s.get("m_id"): str(name) for s in relation.findall("source") if s.get("m_id") in extents})
+            name = (
+                relation.get("note")
+                if relation.tag == "CROSS_DOC_COREF"
+                else f"{path.stem} {relation.get('r_id')}"
+            )
+            chains.update(
+                {s.get("m_id"): str(name) for s in relation.findall("source") if s.get("m_id") in extents}
+            )
         if extents:
             story = path.stem.split("_")[0] + ("plus" if path.stem.endswith("plus") else "")
             yield path.stem, story, text, {m: (*extents[m], chains[m]) for m in extents}
@@ -92,7 +98,9 @@ def topics(folder: Path) -> list[Topic]:
         report = Report(name, Source(name, "", 0), text)
         body = Span.cut(text, 0, len(text))
         layout = Layout((Part(body, "body"),))
-        grouped[story].append((Annotation(report, layout, mark(report, layout, (body,)), "en", "ok"), mentions))
+        grouped[story].append(
+            (Annotation(report, layout, mark(report, layout, (body,)), "en", "ok"), mentions)
+        )
     return [topic(name, items) for name, items in sorted(grouped.items())]
 
 
@@ -109,7 +117,12 @@ def topic(name: str, items: list) -> Topic:
             key = f"{annotation.report.id} {mention}"
             made.gold[key] = chain
             best = max(
-                ((min(end, h.end) - max(start, h.start), -i) for i, e in own for h in e.telling.head if min(end, h.end) > max(start, h.start)),
+                (
+                    (min(end, h.end) - max(start, h.start), -i)
+                    for i, e in own
+                    for h in e.telling.head
+                    if min(end, h.end) > max(start, h.start)
+                ),
                 default=None,
             )
             if best is not None:
@@ -119,7 +132,11 @@ def topic(name: str, items: list) -> Topic:
     for j, b in enumerate(story.events):
         for i in range(j):
             a = story.events[i]
-            if "utterance" in (a.telling.kind, b.telling.kind) or not _alike(a, b) or not is_possible(a, b, story):
+            if (
+                "utterance" in (a.telling.kind, b.telling.kind)
+                or not _alike(a, b)
+                or not is_possible(a, b, story)
+            ):
                 continue
             made.pairs.append((i, j))
             rows.append(compare(a, b, story))
@@ -146,7 +163,9 @@ def fit(chosen: list[Topic]) -> tuple[np.ndarray, float]:
     """
     x = np.concatenate([t.features[t.labels >= 0] for t in chosen])
     y = np.concatenate([t.labels[t.labels >= 0] for t in chosen])
-    share = np.concatenate([np.full((t.labels >= 0).sum(), max(1, (t.labels >= 0).sum()) ** -0.5) for t in chosen])
+    share = np.concatenate(
+        [np.full((t.labels >= 0).sum(), max(1, (t.labels >= 0).sum()) ** -0.5) for t in chosen]
+    )
     scale = x.std(axis=0) + 1e-6
     z, share = x / scale, share / share.mean()
 
@@ -158,17 +177,23 @@ def fit(chosen: list[Topic]) -> tuple[np.ndarray, float]:
         return value, np.append(z.T @ slope + w / RIDGE, slope.sum())
 
     bounds = [(0, None) if f in FOR else (None, 0) if f in AGAINST else (None, None) for f in FEATURES]
-    found = minimize(loss, np.zeros(len(FEATURES) + 1), jac=True, bounds=[*bounds, (None, None)], method="L-BFGS-B")
+    found = minimize(
+        loss, np.zeros(len(FEATURES) + 1), jac=True, bounds=[*bounds, (None, None)], method="L-BFGS-B"
+    )
     return found.x[:-1] / scale, float(found.x[-1])
 
 
-def bcubed(stories: list[Topic], weights: list[tuple[np.ndarray, float]], threshold: float) -> tuple[float, float, float]:
+def bcubed(
+    stories: list[Topic], weights: list[tuple[np.ndarray, float]], threshold: float
+) -> tuple[float, float, float]:
     """Return BCubed precision, recall and F1 over all gold mentions; one not covered stands alone."""
     gold: dict[str, str] = {}
     got: dict[str, str] = {}
     for one, (w, c) in zip(stories, weights, strict=True):
         scores = 1 / (1 + np.exp(-(one.features @ w + c))) if len(one.pairs) else []
-        groups = average_link(one.size, {p: float(s) for p, s in zip(one.pairs, scores, strict=True) if s > 0.1}, threshold)
+        groups = average_link(
+            one.size, {p: float(s) for p, s in zip(one.pairs, scores, strict=True) if s > 0.1}, threshold
+        )
         of = {i: f"{one.name} {k}" for k, group in enumerate(groups) for i in group}
         for key, chain in one.gold.items():
             gold[f"{one.name} {key}"] = chain

@@ -48,7 +48,7 @@ def test_one_event_in_two_wordings_is_one_claim(shared_claims: Find, one: str, o
 
 @pytest.mark.parametrize(("one", "other"), TWISTED)
 def test_a_twisted_telling_never_agrees(shared_claims: Find, one: str, other: str) -> None:
-    """Negated, swapped, renumbered, redated, planned, renamed or opposite tellings are not one agreed claim."""
+    """Negated, swapped, renumbered, redated, planned or opposite tellings are not one agreed claim."""
     for claim in shared_claims(one, other, published="2024-05-08"):
         if claim.is_main and len({t.report for t in claim.tellings if not t.telling.is_named}) > 1:
             assert any(d.verdict in {"conflict", "stronger", "unsure"} for d in claim.differences)

@@ -66,7 +66,7 @@ def test_one_text_in_three_outlets_is_one_origin(account: Tell) -> None:
 def test_a_quotation_shared_is_no_text_shared(account: Tell) -> None:
     """Two outlets that quote one speaker at length have not copied one another."""
     quote = (
-        "“We have lived with this crane for forty years, and we have asked for a new one in each of them, and "
+        "“We have lived with this crane for forty years, and have asked for a new one in each of them, and "
         "nobody in the capital has ever answered a single letter of ours,” said Greta Lindqvist."
     )
     story = account(f"{quote} Halden mourns.", f"The mayor was angry. {quote}")

@@ -17,7 +17,7 @@ from twosource.lexicon import table
 from twosource.link.clusters import average_link
 from twosource.link.events import FEATURES, PERSONS, Event, Story, compare, prepare
 from twosource.link.likeness import are_opposed, groups, nearness
-from twosource.link.support import is_dated_apart, is_supported
+from twosource.link.support import is_dated_apart, is_supported, meet_by_parties
 from twosource.records import Annotation, Telling
 
 SAME_EVENT = 0.5
@@ -62,16 +62,7 @@ def same_event(a: Event, b: Event, story: Story) -> float:
     weights, constant = _weights()
     total = constant + sum(w * x for w, x in zip(weights, compare(a, b, story), strict=True))
     score = 1 / (1 + math.exp(-total))
-    # "Held talks with the king", "discussed it with the king": the parties say what the words don't.
-    named = {key for key in (a.agents & b.agents) | (a.others & b.others) if key.startswith("P:")}
-    if len(named) >= 2 and _rare(a.context & b.context, story):
-        return max(score, TWO_PARTIES)
-    return score
-
-
-def _rare(shared: frozenset[str], story: Story) -> bool:
-    """Return whether two tellings share a content word that few of the story's sentences have."""
-    return any(story.per_word.get(word, 0) <= max(2, story.reports) for word in shared)
+    return max(score, TWO_PARTIES) if meet_by_parties(a, b, story) else score
 
 
 def align(

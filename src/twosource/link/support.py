@@ -44,10 +44,23 @@ def is_supported(a: Event, b: Event, story: Story) -> bool:
         return common >= 2 * ENOUGH
     if a.word_class & b.word_class:
         return common + _persons(a, b) >= ENOUGH or (common > 0 and _is_rare_word(a, b, story))
+    if meet_by_parties(a, b, story):
+        return True
     if groups(a.telling.lemma) & groups(b.telling.lemma):
         return common + _persons(a, b) >= 2 * ENOUGH
     # Words that are only near say too little: "hit 20 homes", "robbed 20 homes".
     return agent > 0 and common >= 3 * ENOUGH
+
+
+def meet_by_parties(a: Event, b: Event, story: Story) -> bool:
+    """Return whether two tellings share two named parties in their roles, and a word rare in the story.
+
+    "Held talks with the king by telephone", "discussed it with the king in a telephone call": the parties and
+    the telephone say what the event words don't.
+    """
+    named = {key for key in (a.agents & b.agents) | (a.others & b.others) if key.startswith("P:")}
+    rare = any(story.per_word.get(word, 0) <= max(2, story.reports) for word in a.context & b.context)
+    return len(named) >= 2 and rare
 
 
 @cache

@@ -110,7 +110,8 @@ def find_tellings(
                     times_of.get(predicate.token.i, ()),
                     figures_of.get(predicate.token.i, ()),
                 )
-                made.append(_telling(report_id, parsed, paragraph, predicate, who, marks, number))
+                at_hand = Clause(parsed, paragraph, predicate, marks, number)
+                made.append(_telling(report_id, at_hand, who))
     made += _utterances(report_id, parsed, found, words, who, spoken)
     return tuple(sorted(made, key=lambda t: (t.span.start, t.head, t.kind, t.id)))
 
@@ -174,23 +175,24 @@ def _in(spans: Sequence[Span], span: Span) -> bool:
     return any(one.holds(span) for one in spans)
 
 
-def _telling(
-    report_id: str,
-    parsed: Parsed,
-    paragraph: Paragraph,
-    predicate: Predicate,
-    who: Resolver,
-    marks: Found,
-    number: int,
-) -> Telling:
-    """Return the telling of one predicate. (Seven things meet here; nothing is passed further down.)"""
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One predicate at its place, with the marks that belong to it and the number of its sentence."""
+
+    parsed: Parsed
+    paragraph: Paragraph
+    predicate: Predicate
+    marks: Found
+    sentence: int
+
+
+def _telling(report_id: str, clause: Clause, who: Resolver) -> Telling:
+    """Return the telling of one predicate."""
+    parsed, paragraph, predicate, marks = clause.parsed, clause.paragraph, clause.predicate, clause.marks
     heads = tuple(parsed.span(paragraph, word) for word in predicate.heads)
     how = modality(predicate)
     for attribution in marks.attributions:
         how = SPOKEN.get(attribution.strength, how) if how == "asserted" else how
-    dates = [t for t in marks.times if t.type in {"DATE", "TIME"}]
-    days = [t.days[1] for t in dates if t.days is not None]
-    vague = [t for t in dates if t.days is None and MONTH_OR_YEAR.fullmatch(t.value)]
     is_told = predicate.kind != "noun" and _asserts(predicate.verb)
     return Telling(
         id=digest(report_id, "telling", predicate.kind, [(s.start, s.end) for s in heads]),
@@ -198,7 +200,7 @@ def _telling(
         span=_shown(parsed, paragraph, predicate),
         head=heads,
         lemma=lemma(predicate.token),
-        sentence=number,
+        sentence=clause.sentence,
         polarity=polarity(predicate),
         modality=how,
         arguments=find_arguments(parsed, paragraph, predicate, who),
@@ -207,8 +209,17 @@ def _telling(
         attributions=tuple(a.id for a in marks.attributions),
         is_main=is_told and not marks.attributions,
         is_named=not is_told,
-        is_background=(bool(days) and max(days) < -BACKGROUND_DAYS) or (bool(vague) and not days),
+        is_background=_is_background(marks.times),
     )
+
+
+def _is_background(times: Sequence[Time]) -> bool:
+    """Return whether the times of a telling show that it led to the event and is not part of it."""
+    dates = [t for t in times if t.type in {"DATE", "TIME"}]
+    days = [t.days[1] for t in dates if t.days is not None]
+    if days:
+        return max(days) < -BACKGROUND_DAYS
+    return any(MONTH_OR_YEAR.fullmatch(t.value) for t in dates)
 
 
 def _asserts(verb: Token) -> bool:

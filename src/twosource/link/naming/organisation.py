@@ -4,17 +4,15 @@ An organisation's name is taken apart into states (Russian, of Russia), numbers,
 from other languages (ministerstvo, ministère), words that may be left out (company, group, legal forms), and
 proper words. A short form in capitals is held against the initials of the other.
 
-Source: tables `names_generic`, `names_acronyms`, `names_places`, `states`; legal forms of `rigour`.
+Source: tables `names_generic`, `names_acronyms`, `names_places`, `states`; `names_legal_forms`.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
-
-from rigour.names.org_types import remove_org_types
 
 from twosource.lexicon import table
 from twosource.link.naming.edits import SLIP, spelling_reason, word_likeness
@@ -56,6 +54,15 @@ _TENS: Final = {
 _MOST_WORDS: Final = 40
 _ALIASES: Final = re.compile(r"/| a\.?k\.?a\.? ", re.IGNORECASE)
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z]?[A-Z.&0-9]{1,6}")
+
+
+@cache
+def _legal_forms() -> re.Pattern[str]:
+    """Return the pattern of a legal form that stands as words of its own, dots left out ("s a", "gmbh")."""
+    forms = sorted((row[0] for row in table("names_legal_forms")), key=len, reverse=True)
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(re.escape(form).replace(r"\ ", r"[\s&/-]+") for form in forms) + r")(?!\w)"
+    )
 
 
 def _acronyms() -> dict[str, frozenset[int]]:
@@ -134,8 +141,7 @@ def _lowered(name: str) -> str:
 
 def _plain_words(low: str) -> list[str]:
     """Return the ASCII words of a lower-case name without its legal form; a Roman series number stays."""
-    bare = remove_org_types(low)
-    bare = remove_org_types(re.sub(r"\b(\w+)\.", r"\1", bare))
+    bare = _legal_forms().sub(" ", re.sub(r"\b(\w+)\.", r"\1", low))
     plain = ascii_of(bare if ascii_of(bare) else low).split()
     series = [w for w in ascii_of(low).split()[1:] if len(w) > 1 and _ROMAN.fullmatch(w)]
     return plain + [w for w in series if w not in plain]

@@ -1,0 +1,73 @@
+"""The account of a story: the only thing that is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from twosource.records.marks import Annotation
+from twosource.records.report import Published, Source
+from twosource.records.story import Claim, Copy, Origin, StoryParty
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One report as it stands in an account: `label` is how the account names it ("Cyprus Mail").
+
+    `copy_of` is the id of the report that it takes most of its text from, `None` if it is no copy.
+    """
+
+    id: str
+    label: str
+    outlet: str | None
+    title: str | None
+    published: Published
+    source: Source
+    status: str
+    copy_of: str | None = None
+    copy_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of the timeline: the claim, and when what it tells of happened, as told.
+
+    `days` counts from the day the story's reports speak from, where the calendar date is not known.
+    """
+
+    start: str | None
+    end: str | None
+    precision: str | None
+    claim: str
+    days: tuple[int, int] | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Something that could not be told about a report, as a sentence for the reader."""
+
+    report: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is reconstructed from the reports of one story; the only thing that is shown.
+
+    `annotations` are the reports with their layers, in the order of `reports`; every span of a claim points
+    into one of their texts. `copies` are the pairs of reports that share text.
+    """
+
+    id: str
+    title: str
+    start: str | None
+    end: str | None
+    reports: tuple[ReportLine, ...]
+    parties: tuple[StoryParty, ...]
+    origins: tuple[Origin, ...]
+    claims: tuple[Claim, ...]
+    timeline: tuple[Moment, ...]
+    only_in: tuple[tuple[str, tuple[str, ...]], ...]
+    unknowns: tuple[Unknown, ...]
+    copies: tuple[Copy, ...]
+    annotations: tuple[Annotation, ...]
