@@ -3,8 +3,8 @@
     python training/alignment.py ECBPLUS_DIR > src/twosource/lexicon/alignment_weights.tsv
 
 ECBPLUS_DIR holds `train`, `dev` and `ECBplus_coreference_sentences.csv`. Needs SciPy beside the package.
-Each train and dev text is marked by the package itself; a telling takes the event chain of the gold mention
-that its head overlaps. Pairs are weighted so that a story counts by the square root of its pairs. The figures on
+Each train and dev text is marked by the package itself; a telling takes the event chain of the gold
+mention that its head overlaps. Pairs are weighted so that a story counts by the square root of its pairs. The figures on
 standard error are BCubed F1 over all gold mentions of train (five folds by topic) and of dev, by threshold.
 """
 

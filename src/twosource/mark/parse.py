@@ -124,11 +124,24 @@ def _lines(text: str, body: Iterable[Span]) -> Iterable[tuple[int, int]]:
             at = end
 
 
+# The rules know no auxiliaries: they leave "was" as it is.
+AUXILIARIES = {
+    form: word
+    for word, forms in (
+        ("be", "am is are was were be been being 's 're 'm"),
+        ("have", "have has had having 've"),
+        ("do", "do does did done doing"),
+    )
+    for form in forms.split()
+}
+
 _LEMMAS: dict[tuple[str, str, str], str] = {}
 
 
 def lemma(token: Token) -> str:
     """Return the lower-case lemma of a token, from a table filled as words come."""
+    if token.pos_ == "AUX" and token.lower_ in AUXILIARIES:
+        return AUXILIARIES[token.lower_]
     key = (token.text, token.pos_, token.tag_)
     found = _LEMMAS.get(key)
     if found is None:

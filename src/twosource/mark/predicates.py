@@ -130,7 +130,10 @@ def _copular(verb: Token) -> Predicate | None:
 def polarity(predicate: Predicate) -> Polarity:
     """Return `negative` if the predicate is told not to hold ("did not", "no one was", "refused to")."""
     verb = predicate.verb
-    turned = any(child.dep_ == "neg" or child.lower_ in {"never", "n't"} for child in verb.children)
+    turned = any(
+        (child.dep_ == "neg" or child.lower_ in {"never", "n't"}) and not _is_scalar(child)
+        for child in verb.children
+    )
     for child in verb.children:
         if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}:
             turned ^= child.lower_ in NEGATORS or any(
@@ -144,6 +147,12 @@ def polarity(predicate: Predicate) -> Polarity:
     if governor is not None and _governors().get(lemma(governor)) == "failed" and verb.dep_ != "advcl":
         turned = not turned
     return "negative" if turned else "positive"
+
+
+def _is_scalar(negation: Token) -> bool:
+    """Return whether a "not" says that there is more to it ("not just a threat")."""
+    after = negation.i + 1
+    return after < len(negation.doc) and negation.doc[after].lower_ in {"just", "only", "merely", "simply"}
 
 
 def modality(predicate: Predicate) -> Modality:
