@@ -12,7 +12,7 @@ from twosource.account.terminal import MAX_CLAIMS, render_terminal
 from twosource.account.view import letters
 from twosource.account.view_build import view_of
 from twosource.account.visible import cells, one_line
-from twosource.records import Account, Claim
+from twosource.records import Account, Claim, Difference
 
 SECTIONS = (
     "REPORTS",
@@ -124,6 +124,18 @@ def test_both_values_of_a_conflict_stand_side_by_side(build: Callable[..., Accou
     line = next(line for line in shown(build()).splitlines() if "number:" in line)
     assert line.strip() == "number:  Twelve [A][C]   |   Seventeen [B]"
     assert "They clash." in shown(build())
+
+
+def test_values_beside_a_conflict_are_shown_too(build: Callable[..., Account]) -> None:
+    """A value of the same field that clashes with none is told beside the sides, with its reports."""
+    made = build()
+    vague = Difference("number", (0, 2), ("Twelve", "a dozen"), "vague", "more-precise", "They agree.")
+    claims = tuple(
+        replace(c, differences=(*c.differences, vague)) if c.id == "c1" else c for c in made.claims
+    )
+    lines = [line.strip() for line in shown(replace(made, claims=claims)).splitlines()]
+    place = lines.index("number:  Twelve [A][C]   |   Seventeen [B]")
+    assert lines[place + 1] == "besides: a dozen [C]"
 
 
 def test_the_way_that_a_telling_came_is_shown(build: Callable[..., Account]) -> None:

@@ -230,6 +230,9 @@ def _conflict(page: _Page, conflict: ConflictView) -> None:
     """Add the sides of a conflict next to each other, and the reasons."""
     sides = "   |   ".join(f"{side.value} {_marks(side.letters)}" for side in conflict.sides)
     page.put(f"{conflict.field}:  {sides}", indent=6, hang=8, colour=RED)
+    if conflict.others:
+        others = ", ".join(f"{side.value} {_marks(side.letters)}" for side in conflict.others)
+        page.put(f"besides: {others}", indent=6, hang=8)
     for reason in conflict.reasons[:MAX_TELLINGS]:
         page.put(reason, indent=8, colour=DIM)
     page.more(len(conflict.reasons) - MAX_TELLINGS, indent=8)

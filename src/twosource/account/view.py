@@ -89,10 +89,11 @@ class SideView:
 
 @dataclass(frozen=True, slots=True)
 class ConflictView:
-    """The sides of a conflict in one field, and the rules' reasons."""
+    """The sides of a conflict in one field, the values that clash with none, and the rules' reasons."""
 
     field: str
     sides: tuple[SideView, ...]
+    others: tuple[SideView, ...]
     reasons: tuple[str, ...]
 
 

@@ -267,20 +267,25 @@ def _conflicts(sheet: Sheet, claim: Claim, views: Sequence[TellingView]) -> Iter
     fields = dict.fromkeys(d.field for d in claim.differences if d.verdict == "conflict")
     for field in fields:
         differences = [d for d in claim.differences if d.field == field]
-        sides: dict[str, dict[int, None]] = {}
         clashing = [d for d in differences if d.verdict == "conflict"]
-        for difference in clashing:
-            for index, value in zip(difference.tellings, difference.values, strict=True):
-                sides.setdefault(value, {})[index] = None
-        for value, members in sides.items():
-            for index, told in enumerate(claim.tellings):
-                if value.casefold() in _values(sheet, told):
-                    members[index] = None
-        yield ConflictView(
-            field,
-            tuple(_side(value, [views[i] for i in sorted(m)]) for value, m in sides.items()),
-            tuple(dict.fromkeys(one_line(d.reason) for d in clashing)),
-        )
+        sides = _sides(sheet, claim, views, clashing)
+        values = {side.value for side in sides}
+        others = _sides(sheet, claim, views, [d for d in differences if d.verdict != "conflict"])
+        reasons = tuple(dict.fromkeys(one_line(d.reason) for d in clashing))
+        yield ConflictView(field, sides, tuple(s for s in others if s.value not in values), reasons)
+
+
+def _sides(
+    sheet: Sheet, claim: Claim, views: Sequence[TellingView], differences: Sequence[Difference]
+) -> tuple[SideView, ...]:
+    """Return the values that differences name, each with all the tellings that give it."""
+    members: dict[str, set[int]] = {}
+    for difference in differences:
+        for index, value in zip(difference.tellings, difference.values, strict=True):
+            members.setdefault(value, set()).add(index)
+    for value, indexes in members.items():
+        indexes.update(i for i, told in enumerate(claim.tellings) if value.casefold() in _values(sheet, told))
+    return tuple(_side(value, [views[i] for i in sorted(indexes)]) for value, indexes in members.items())
 
 
 def _values(sheet: Sheet, told: Told) -> set[str]:
