@@ -20,7 +20,7 @@ from pathlib import Path
 import torch
 from corpus import articles
 from export import export
-from learn import Plan, save, train
+from learn import Plan, train
 from measure import figures
 from network import Network
 
@@ -29,6 +29,7 @@ from twosource.mark import pieces
 log = logging.getLogger("training")
 DEPTH = 4  # layers kept of MiniLM's six: see MODEL_CARD.md
 VOCABULARY = "attributions.vocabulary.txt"
+AVERAGED = (9, -2, -1)  # of the checks, two an epoch: the end of the first round, the last two of the second
 
 
 def options() -> argparse.Namespace:
@@ -44,6 +45,14 @@ def options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=Plan().seed)
     parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()
+
+
+def mean(states: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """Return the mean of several states of one network, which is a little better than each.
+
+    Source: Izmailov et al. 2018 (stochastic weight averaging); Wortsman et al. 2022 (model soups).
+    """
+    return {key: torch.stack([s[key] for s in states]).mean(dim=0) for key in states[0]}
 
 
 def main() -> None:
@@ -62,14 +71,17 @@ def main() -> None:
     network = Network((DEPTH,))
     network.load_encoder(source / "model.safetensors")
     network.freeze()
-    state = given.out.with_suffix(".pt")
+    kept: list[dict[str, torch.Tensor]] = []
 
     def check(made: Network, name: str) -> None:
-        save(made, state)
+        kept.append({key: value.clone() for key, value in made.state_dict().items()})
         export(made, DEPTH, given.out)
         log.info("%s dev %s", name, json.dumps(figures(given.out, tokens, parts["dev"])))
 
     train(network, parts["train"], tokens, Plan(seed=given.seed), check)
+    network.load_state_dict(mean([kept[n] for n in AVERAGED]))
+    torch.save(network.state_dict(), given.out.with_suffix(".pt"))
+    export(network, DEPTH, given.out)
     (given.out.parent / VOCABULARY).write_text("\n".join(vocabulary) + "\n", encoding="utf-8")
     given.out.with_suffix(".figures.json").write_text(
         json.dumps(figures(given.out, tokens, parts["dev"]), indent=1) + "\n", encoding="utf-8"

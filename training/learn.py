@@ -8,7 +8,6 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -151,7 +150,7 @@ def train(
             every = per_epoch(words, plan)
             log.info("round %d: about %d batches an epoch", number + 1, every)
             how = rates(network, plan, one.peak)
-            ascend(network, how, batches_of(), (int(every * one.epochs), every // 2), plan.warm, check)
+            ascend(network, how, batches_of(), (int(every * one.epochs), max(1, every // 2)), plan.warm, check)
 
 
 def per_epoch(words: list[list[list[pieces.Word]]], plan: Plan) -> int:
@@ -186,8 +185,3 @@ def ascend(
             log.info("step %d/%d loss %.4f pieces/s %.0f", step, total, shown / (1 - 0.98**step), pace)
         if step % pause == 0 or step == total:
             check(network, f"step {step}")
-
-
-def save(network: Network, path: Path) -> None:
-    """Write the parameters."""
-    torch.save(network.state_dict(), path)

@@ -15,6 +15,7 @@ Floats = NDArray[np.float32]
 Tags = NDArray[np.intp]
 NONE, SOURCE, CUE, CONTENT = 0, 1, 3, 5  # a role's first tag; the next one continues it
 OPEN_BONUS = 0.4  # added to the score of opening a span: above 0 finds more of them
+LEAST = 0.15  # the least score with which an attribution counts
 LOOSE = 0.3  # the least share of the votes with which a content belongs to a cue
 FRESH = 0.02  # the least probability with which a word that the tagger passed over becomes a cue or a source
 
@@ -142,7 +143,7 @@ def attributions(window: Window, scores: Scores, path: Tags, roles: Floats) -> l
         else:
             source = _pointed(to_source[cue.first], sources, roles, SOURCE)[0]
             made.append(_made(window, contents, cue, source))
-    return sorted(made, key=lambda a: (a.content, a.cue))
+    return sorted((a for a in made if a.score >= LEAST), key=lambda a: (a.content, a.cue))
 
 
 def _share(values: Floats) -> Floats:

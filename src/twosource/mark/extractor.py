@@ -26,7 +26,7 @@ __all__ = ["Extractor", "RawAttribution", "extractor_problem", "load_extractor"]
 
 WEIGHTS, VOCABULARY = "attributions.onnx", "attributions.vocabulary.txt"
 SHA256 = {
-    WEIGHTS: "4e09b8b45e70fcc2f85924d836aacafef67024678c3408e399ee24702088c111",
+    WEIGHTS: "3d49e524f489205405fa17f3f96dbd5832836e92a4b03c72e8c69d7a6cab8cb2",
     VOCABULARY: "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
 }
 SLOW_FUSIONS = ["SkipLayerNormFusion", "BiasSkipLayerNormFusion"]  # scalar code on a CPU: a fifth slower
