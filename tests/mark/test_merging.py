@@ -111,3 +111,14 @@ def test_rules_serve_what_was_missed() -> None:
         ("Halden", "the road was open"),
         ("Brek", "the dam was safe"),
     ]
+
+
+def test_learned_speaker_of_a_participle_stands() -> None:
+    """Whose participle it is, is learned better than parsed: another learned source takes the place."""
+    text = "Allies of Brek say that Halden left early, believing that the talks were dead."
+    found = _found(
+        text,
+        _raw(text, "that Halden left early", "say", "Allies of Brek"),
+        _raw(text, "that the talks were dead", "believing", "Halden"),
+    )
+    assert ("Halden", "that the talks were dead") in [_said(one) for one in found]

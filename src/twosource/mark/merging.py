@@ -82,7 +82,7 @@ def merged(paragraph: Paragraph, rules: Sequence[Draft], raws: Sequence[RawAttri
         if match is not None:
             used.add(id(match))
         if match is not None and is_firm(match):
-            made.append(_firm(match, raw, rules))
+            made.append(_firm(paragraph, match, raw, rules))
         else:
             draft = _draft(paragraph, raw, match)
             if match is not None or _is_cue(draft):
@@ -90,7 +90,7 @@ def merged(paragraph: Paragraph, rules: Sequence[Draft], raws: Sequence[RawAttri
     return made + [rule for rule in rules if id(rule) not in used and _is_kept(rule, made)]
 
 
-def _firm(rule: Draft, raw: RawAttribution, rules: Sequence[Draft]) -> Draft:
+def _firm(paragraph: Paragraph, rule: Draft, raw: RawAttribution, rules: Sequence[Draft]) -> Draft:
     """Return a draft of the rules with the extractor's content, unless that swallows the next verb."""
     swallows = any(
         other is not rule
@@ -105,8 +105,9 @@ def _firm(rule: Draft, raw: RawAttribution, rules: Sequence[Draft]) -> Draft:
     )
     if not rule.content or not (swallows or wider or rule.via):
         rule.content = list(raw.content)
-    if not rule.source and raw.source:
-        rule.source = list(raw.source)
+    if raw.source and not rule.via and not _meet(rule.source, raw.source):
+        rule.source = list(raw.source)  # whose participle or second verb it is, is learned better than parsed
+        _find_speaker(paragraph, rule)
     return rule
 
 
@@ -198,12 +199,18 @@ def _draft(paragraph: Paragraph, raw: RawAttribution, match: Draft | None) -> Dr
     else:
         _read_cue(paragraph, draft)
     if draft.source_token is None and draft.source:
-        draft.source_token = _root(paragraph, draft.source[0])
-        if draft.source_token is not None and draft.source_token.pos_ == "DET":
-            _whole_source(paragraph, draft, draft.source_token.head)
-        if draft.source_token is not None:
-            draft.head = paragraph.extent(antecedent(draft.source_token))
+        _find_speaker(paragraph, draft)
     return draft
+
+
+def _find_speaker(paragraph: Paragraph, draft: Draft) -> None:
+    """Set the word that stands for the speaker from the words of the source."""
+    draft.source_token = _root(paragraph, draft.source[0])
+    draft.head = None
+    if draft.source_token is not None and draft.source_token.pos_ == "DET":
+        _whole_source(paragraph, draft, draft.source_token.head)
+    if draft.source_token is not None:
+        draft.head = paragraph.extent(antecedent(draft.source_token))
 
 
 def _whole_source(paragraph: Paragraph, draft: Draft, head: Token) -> None:

@@ -59,7 +59,8 @@ def _shared(verb: Token, head: Token, known: dict[int, Cue], depth: int) -> Toke
             return middle
     if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VB", "VBN"):
         return None
-    if verb.dep_ == "advcl" and verb.lower_ in TRAILING and head.i not in known:
+    comma = verb.i > 0 and verb.doc[verb.i - 1].text == "," and verb.tag_ == "VBG"
+    if verb.dep_ == "advcl" and (comma or verb.lower_ in TRAILING) and head.i not in known:
         above = head  # "said the rocket has a motor, adding that …": who said, adds
         while above.head.i != above.i and above.i not in known:
             above = above.head
