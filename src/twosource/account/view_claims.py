@@ -26,6 +26,9 @@ BRACKETED = re.compile(r"^\[[^\]]*\] ")
 NO_LETTER = re.compile(r"[\W_]+")
 ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 MAX_SPEAKER = 60
+MAX_QUOTED = 5
+"""Sentences of one quotation within which what it tells is looked for."""
+
 NOBODY = "someone not named"
 MAX_PRONOUN = len("during which ")
 """Characters that the text of a claim may leave out at the beginning of the words that it is taken from."""
@@ -111,7 +114,7 @@ class _Numbering:
     """Gives claims their numbers, and finds whose words an earlier one of the same report already holds."""
 
     sheet: Sheet
-    shown: dict[str, list[tuple[int, str]]]
+    shown: dict[tuple[str, int], list[tuple[int, str]]]
     number_of: dict[str, int]
 
     def add(self, claims: Sequence[Claim], *, may_fold: bool = False) -> tuple[ClaimView, ...]:
@@ -119,19 +122,21 @@ class _Numbering:
         for claim in claims:
             number = len(self.number_of) + 1
             self.number_of[claim.id] = number
-            words, reports = _plain(claim.text), sorted({t.report for t in claim.tellings})
-            within = self._holding(words, reports) if may_fold else None
+            words = _plain(claim.text)
+            places = sorted({(t.report, t.telling.sentence) for t in claim.tellings})
+            within = self._holding(words, places) if may_fold else None
             if within is None:
-                for report in reports:
-                    self.shown.setdefault(report, []).append((number, words))
+                for place in places:
+                    self.shown.setdefault(place, []).append((number, words))
             made.append(replace(claim_view(self.sheet, claim, number), within=within))
         return tuple(made)
 
-    def _holding(self, words: str, reports: Sequence[str]) -> int | None:
+    def _holding(self, words: str, places: Sequence[tuple[str, int]]) -> int | None:
         holding = (
             number
-            for report in reports
-            for number, text in self.shown.get(report, ())
+            for report, sentence in places
+            for near in range(sentence - MAX_QUOTED, sentence + 1)
+            for number, text in self.shown.get((report, near), ())
             if f" {words} " in f" {text} "
         )
         return min(holding, default=None)
