@@ -18,12 +18,15 @@ import pytest
 from jsonschema import Draft202012Validator
 from lxml import html as parser
 
+from twosource.account import accounts
 from twosource.account.diagram import MAX_NODES, draw_origins
 from twosource.account.html import PAGE_FORMAT, render_html
 from twosource.account.page_text import MAX_DEPTH, _Mark, marked, safe_link, shown
 from twosource.account.schemas import schema
+from twosource.account.terminal import render_terminal
 from twosource.account.view_build import view_of
-from twosource.records import Account
+from twosource.account.visible import cells
+from twosource.records import Account, Annotation
 
 VOID = {"meta", "link", "br", "img", "input", "hr", "path", "rect"}
 PAYLOADS = {
@@ -381,3 +384,16 @@ def test_marks_nest_only_so_deep() -> None:
 def test_text_is_shown_as_it_is(text: str, expected: str) -> None:
     """Text keeps its breaks, its markup is escaped, and what is hidden is shown with its number."""
     assert str(shown(text)) == expected
+
+
+def test_nasty_reports_give_sound_pages(nasty: tuple[Annotation, ...]) -> None:
+    """Reports without words, with hidden characters or in another language give sound pages."""
+    for members in (*([note] for note in nasty), list(nasty)):
+        made = accounts(members)
+        text, tree = page(*made)
+        assert unbalanced(text) == []
+        found = ids(tree)
+        assert {str(link)[1:] for link in tree.xpath("//a[starts-with(@href, '#')]/@href")} <= set(found)
+        assert len(tree.xpath("//script")) == 1
+        lines = render_terminal(made, width=60, color=False).splitlines()
+        assert all(line.isprintable() and cells(line) <= 60 for line in lines)
