@@ -185,6 +185,11 @@ CASES: Final = (
         "Opposition candidate Mira Halden, who fled this week, said she would form a council.",
         "Opposition candidate Mira Halden, who fled this week: she would form a council",
     ),
+    (
+        "asked-by-nobody",
+        "Asked whether he would resign, Brek said he was tired.",
+        "Brek: he was tired",
+    ),
     # ---- silence
     ("no-details", "The agency gave no details.", "The agency =no-details: no details"),
     (

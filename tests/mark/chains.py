@@ -4,8 +4,8 @@
     Brek > Halden: the road was open
 
 A line reads: who says, through whom (`<`, the nearest to the speaker first), how (`=`, the strength, only
-where it matters), and what (`:`). `A > B` says that B's words stand inside A's. `-` is a speaker whom nobody names.
-`//` parts the stretches of a broken content or source; a lone `…` skips words.
+where it matters), and what (`:`). `A > B` says that B's words stand inside A's. `-` is a speaker whom
+nobody names. `//` parts the stretches of a broken content or source; a lone `…` skips words.
 """
 
 from __future__ import annotations

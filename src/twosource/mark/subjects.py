@@ -30,7 +30,7 @@ def subject_of(verb: Token, known: dict[int, Cue], depth: int = 0) -> Token | No
         return own
     if depth > 6:
         return None
-    if is_passive(verb):
+    if is_passive(verb) or _is_bare_participle(verb):
         return _agent(verb)
     head = verb.head
     if verb.dep_ == "conj" and head.i != verb.i:
@@ -48,6 +48,16 @@ def subject_of(verb: Token, known: dict[int, Cue], depth: int = 0) -> Token | No
             return next((c for c in above.children if c.dep_ == "nsubjpass"), None)
         return subject_of(above, known, depth + 1) if above.pos_ in VERBAL else None
     return None
+
+
+def _is_bare_participle(verb: Token) -> bool:
+    """Return whether a verb is a bare passive participle: "Asked whether he would go, Brek …"."""
+    opens = verb.i == verb.sent.start and verb.tag_ == "VBD"
+    return (
+        verb.dep_ in ("advcl", "acl")
+        and (verb.tag_ == "VBN" or opens)
+        and not any(c.dep_ == "aux" for c in verb.children)
+    )
 
 
 def _shared(verb: Token, head: Token, known: dict[int, Cue], depth: int) -> Token | None:
