@@ -105,7 +105,8 @@ def times(pair: Pair) -> Iterator[Difference]:
         return
     match, x, y = min(dated, key=lambda m: (rank[m[0].relation], m[1].span, m[2].span))
     values = (x.span.text, y.span.text)
-    if match.relation == "apart":
+    is_named = pair.a.telling.is_named or pair.b.telling.is_named
+    if match.relation == "apart" and not is_named:
         yield Difference("time", (pair.i, pair.j), values, match.rule, "conflict", match.reason)
     elif match.relation == "overlap":
         yield Difference("time", (pair.i, pair.j), values, match.rule, "unsure", match.reason)

@@ -1,0 +1,214 @@
+"""Differences: where the tellings of one claim don't agree, by which rule, and what is no difference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+
+from twosource.link.wording import WordingMatch
+from twosource.records import Claim, Difference, Figure, Modality, Polarity, Telling, Time
+from twosource.spans import Span
+from twosource.weigh.differences import FIRMNESS, MAX_REFERENCES, Version, distinct, find_differences
+
+Find = Callable[..., list[Claim]]
+
+FOUND = [
+    (
+        "Police arrested 40 dockers in Halden.",
+        "Police arrested 60 dockers in Halden.",
+        ("number", "conflict", ("40", "60"), "other_number"),
+    ),
+    (
+        "Nearly 7,000 people were arrested by police in Halden.",
+        "Police detained thousands of people in Halden.",
+        ("number", "more-precise", ("Nearly 7,000", "thousands"), "vague_covers"),
+    ),
+    (
+        "At least two dockers were killed in Halden.",
+        "Five dockers were killed in Halden.",
+        ("number", "more-precise", ("Five", "At least two"), "within_bound"),
+    ),
+    (
+        "Marta Okonedo fled to Torvik this week.",
+        "Marta Okonedo fled to Torvik on Tuesday.",
+        ("time", "more-precise", ("Tuesday", "this week"), "calendar"),
+    ),
+    (
+        "Marta Okonedo fled to Torvik on Monday.",
+        "Marta Okonedo fled to Torvik on Tuesday.",
+        ("time", "conflict", ("Monday", "Tuesday"), "calendar"),
+    ),
+    (
+        "Police arrested 40 dockers in Halden on Monday morning.",
+        "Police arrested 40 dockers in Halden on Monday night.",
+        ("time", "unsure", ("Monday morning", "Monday night"), "part-of-day"),
+    ),
+    (
+        "Borealis bought the shipyard of Halden.",
+        "Borealis did not buy the shipyard of Halden.",
+        ("polarity", "conflict", ("happened", "did not happen"), "negated"),
+    ),
+    (
+        "The council of Halden closed the old bridge.",
+        "The council of Halden will close the old bridge.",
+        ("strength", "stronger", ("asserted", "planned"), "modality"),
+    ),
+]
+
+
+def values(difference: Difference) -> tuple[object, ...]:
+    """Return what a case says of a difference."""
+    return difference.field, difference.verdict, difference.values, difference.rule
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), FOUND, ids=[f"{c[2][0]} {c[2][1]}" for c in FOUND])
+def test_a_difference_is_found(
+    shared_claims: Find, one: str, other: str, expected: tuple[object, ...]
+) -> None:
+    """Two outlets' tellings of one event differ in just one field, whichever outlet comes first."""
+    for texts in ((one, other), (other, one)):
+        (claim,) = [c for c in shared_claims(*texts, published="2024-05-08") if c.is_main]
+        (difference,) = claim.differences
+        found = values(difference)
+        if difference.verdict in {"conflict", "unsure"}:  # neither side comes first but by its report
+            found = (*found[:2], tuple(sorted(difference.values)), found[3])
+            expected = (*expected[:2], tuple(sorted(expected[2])), expected[3])  # type: ignore[call-overload]
+        assert found == expected
+        assert difference.reason
+        told = [claim.tellings[i] for i in difference.tellings]
+        assert {t.report for t in told} == {"A", "B"}
+        if difference.field in {"number", "time"}:
+            assert all(v in t.telling.span.text for v, t in zip(difference.values, told, strict=True))
+
+
+AGREEING = [
+    ("Police arrested 40 dockers in Halden.", "Police arrested 40 dockers in Halden."),
+    ("Police arrested 40 dockers in Halden on Tuesday.", "Police detained forty dockers in Halden on May 7."),
+    ("Marta Okonedo fled to Torvik on Tuesday.", "Marta Okonedo fled to Torvik."),
+    ("The council of Halden will close the old bridge.", "The council of Halden will close the old bridge."),
+    ("Borealis did not buy the shipyard of Halden.", "Borealis did not buy the shipyard of Halden."),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), AGREEING)
+def test_what_is_equal_or_unsaid_is_no_difference(shared_claims: Find, one: str, other: str) -> None:
+    """The same number, day, modality or denial, and what only one of them says, is no difference."""
+    (claim,) = [c for c in shared_claims(one, other, published="2024-05-08") if c.is_main]
+    assert claim.differences == ()
+
+
+IN_PASSING = [
+    ("The arrest of 40 dockers in Halden angered the union.", "Police arrested 60 dockers in Halden."),
+    ("The arrest of 40 dockers on Monday angered the union.", "Police arrested 40 dockers on Tuesday."),
+    ("The sale of the shipyard to Borealis angered the union.", "Nobody sold the shipyard to Borealis."),
+    ("Last Sunday’s election in Torvik angered the union.", "The election in Torvik was held on Tuesday."),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), IN_PASSING)
+def test_what_is_named_in_passing_never_conflicts(shared_claims: Find, one: str, other: str) -> None:
+    """ "The arrest of 40 dockers" tells of no arrest: it may be another, and contradicts nobody."""
+    shared = shared_claims(one, other, published="2024-05-08")
+    assert any(t.telling.is_named for c in shared for t in c.tellings)
+    assert not [d for c in shared for d in c.differences if d.verdict in {"conflict", "stronger"}]
+
+
+def version(
+    report: str,
+    *,
+    modality: Modality = "asserted",
+    polarity: Polarity = "positive",
+    is_named: bool = False,
+    number: float | None = None,
+    day: int | None = None,
+    speaks: int | None = 0,
+) -> Version:
+    """Return a telling by `report` of an event, `number` times, `day` days from the day it speaks from."""
+    span = Span(0, 4, "sank")
+    telling = Telling(
+        report, "act", span, (span,), "sink", 0, polarity, modality, is_named=is_named, times=("t",)
+    )
+    words = f"{number:g}" if number is not None else ""
+    figures = (
+        [Figure("f", Span(9, 9 + len(words), words), number, number, number, counts="ship")] if words else []
+    )
+    word = f"day {day}"
+    times = (
+        [Time("t", Span(20, 20 + len(word), word), "DATE", "", days=(day, day))] if day is not None else []
+    )
+    return Version(report, telling, tuple(times), tuple(figures), speaks)
+
+
+def test_tellings_of_one_report_are_not_compared() -> None:
+    """A report that gives two numbers does not differ from itself."""
+    assert find_differences([version("A", number=4), version("A", number=6)], {}) == ()
+    assert len(find_differences([version("A", number=4), version("B", number=6)], {})) == 1
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "verdict"),
+    [
+        (version("A"), version("B", polarity="negative"), "conflict"),
+        (version("A"), version("B", modality="denied"), "conflict"),
+        (version("A", modality="planned"), version("B", polarity="negative"), "unsure"),
+        (version("A", modality="denied"), version("B", modality="denied"), None),
+        (version("A", polarity="negative"), version("B", polarity="negative"), None),
+    ],
+)
+def test_polarity_conflicts_only_where_both_are_firm(a: Version, b: Version, verdict: str | None) -> None:
+    """That it happened and that it is denied can't both hold; against a plan, it is unsure."""
+    found = [d.verdict for d in find_differences([a, b], {}) if d.field == "polarity"]
+    assert found == ([verdict] if verdict else [])
+
+
+@pytest.mark.parametrize(("firm", "loose"), list(pairwise(("asserted", "planned", "possible", "unknown"))))
+def test_the_firmer_telling_comes_first(firm: Modality, loose: Modality) -> None:
+    """Asserted is firmer than planned, planned than possible, possible than unknown, in either order."""
+    assert FIRMNESS[firm] > FIRMNESS[loose]
+    one, other = version("A", modality=firm), version("B", modality=loose)
+    for pair, places in (((one, other), (0, 1)), ((other, one), (1, 0))):
+        (found,) = find_differences(pair, {})
+        assert (found.verdict, found.values, found.tellings) == ("stronger", (firm, loose), places)
+
+
+def test_days_are_compared_from_the_reports_own_days() -> None:
+    """Yesterday in Tuesday's report and today in Monday's are one day; without their days nothing is said."""
+    monday, tuesday = version("A", day=0, speaks=0), version("B", day=-1, speaks=1)
+    assert find_differences([monday, tuesday], {}) == ()
+    (found,) = find_differences([version("A", day=0), version("B", day=-1)], {})
+    assert (found.verdict, found.rule) == ("conflict", "counted-days")
+    assert find_differences([version("A", day=0, speaks=None), version("B", day=-3)], {}) == ()
+
+
+def test_wordings_are_variants() -> None:
+    """The same words are no difference; a cut or another translation is a variant; doubt stays doubt."""
+    pair = [version("A"), version("B")]
+    for relation, verdict in (("cut", "variant"), ("variant", "variant"), ("unsure", "unsure")):
+        (found,) = find_differences(pair, {(0, 1): WordingMatch(relation, 0.7, "why")})  # type: ignore[arg-type]
+        assert values(found) == ("wording", verdict, ("sank", "sank"), f"wording-{relation}")
+        assert found.reason == "why"
+    assert find_differences(pair, {(0, 1): WordingMatch("same", 1.0, "")}) == ()
+
+
+def test_conflicts_come_first() -> None:
+    """What can't both hold is told before what is only more precise or otherwise worded."""
+    pair = [version("A", number=4, day=0), version("B", number=6, day=0, modality="planned")]
+    found = find_differences(pair, {(0, 1): WordingMatch("cut", 0.7, "why")})
+    assert [d.verdict for d in found] == ["conflict", "stronger", "variant"]
+
+
+def test_many_tellings_are_compared_with_the_first() -> None:
+    """The work for a claim of many tellings grows with their number, not its square."""
+    many = [version(f"R{n:03}", number=n) for n in range(60)]
+    found = find_differences(many, {})
+    assert len(found) <= MAX_REFERENCES * len(many)
+    assert {i for d in found for i in d.tellings} == set(range(60))
+
+
+def test_the_same_two_values_are_shown_once() -> None:
+    """Forty against sixty, told by three reports, is one difference to show, at its first pair."""
+    found = find_differences([version("A", number=40), version("B", number=60), version("C", number=60)], {})
+    assert [d.tellings for d in found] == [(0, 1), (0, 2)]
+    assert [d.tellings for d in distinct(found)] == [(0, 1)]
