@@ -59,7 +59,8 @@ def main() -> None:
     """Run the whole way: read, train, export, measure."""
     given = options()
     handlers = [logging.StreamHandler(sys.stderr), logging.FileHandler(given.out.with_suffix(".log"), "w")]
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=handlers)
+    logging.basicConfig(level=logging.ERROR, format="%(asctime)s %(message)s", handlers=handlers)
+    log.setLevel(logging.INFO)  # the quantiser is talkative
     torch.set_num_threads(given.threads)
     torch.manual_seed(given.seed)
     named = ("torch", "onnx", "onnxruntime", "tokenizers", "numpy")

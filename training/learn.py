@@ -150,7 +150,8 @@ def train(
             every = per_epoch(words, plan)
             log.info("round %d: about %d batches an epoch", number + 1, every)
             how = rates(network, plan, one.peak)
-            ascend(network, how, batches_of(), (int(every * one.epochs), max(1, every // 2)), plan.warm, check)
+            steps = int(every * one.epochs), max(1, every // 2)
+            ascend(network, how, batches_of(), steps, plan.warm, check)
 
 
 def per_epoch(words: list[list[list[pieces.Word]]], plan: Plan) -> int:
