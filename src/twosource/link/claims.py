@@ -30,7 +30,7 @@ NEAR_WORDS = 0.45
 TWO_PARTIES = 0.7
 """The score of two tellings that share two named parties in their roles and a rare word."""
 
-MAX_PER_WORD = 60
+MAX_PER_WORD = 40
 """Tellings of one event word that each is compared with (the last before it), so that the cost of a story
 grows no faster than its size."""
 
@@ -79,8 +79,8 @@ def align(
     scores = {
         (i, j): score
         for i, j in candidates(story)
-        if (score := same_event(story.events[i], story.events[j], story)) > 0.1
-        and is_possible(story.events[i], story.events[j], story)
+        if is_possible(story.events[i], story.events[j], story)
+        and (score := same_event(story.events[i], story.events[j], story)) > 0.1
     }
     groups = average_link(len(story.events), scores, SAME_EVENT)
     return Alignment(story, groups, scores)
@@ -172,5 +172,9 @@ def _counts_otherwise(a: Event, b: Event) -> bool:
 
 def _others(a: frozenset[str], b: frozenset[str]) -> bool:
     """Return whether names fill a role in both tellings, and nobody is called the same in both."""
-    named_a, named_b = ({key for key in keys if key[:2] in {"P:", "N:"}} for keys in (a, b))
-    return bool(named_a) and bool(named_b) and not (a & b) - {PERSONS}
+    return not (a & b) - {PERSONS} and _has_name(a) and _has_name(b)
+
+
+def _has_name(keys: frozenset[str]) -> bool:
+    """Return whether one of the participants is called by a name."""
+    return any(key[:2] in {"P:", "N:"} for key in keys)

@@ -20,6 +20,13 @@ SAME_CARRIER = 0.6
 """The share of common words from which two quotations of one speaker by one carrier are wordings of one
 another: two translations of a dispatch vary more than two dispatches on one speech resemble."""
 
+WORD = re.compile(r"[^\W_]+")
+STEM = 5
+"""Letters that the forms of a word mostly have in common ("defend", "defending")."""
+
+SHARED_WORDS = 2
+"""Words that two contents must have in common to be compared."""
+
 MAX_SENTENCES = 12
 """Sentences of one content that are compared; a longer quotation has been met by then if it ever is."""
 
@@ -32,13 +39,17 @@ MIN_WORDS_UNNAMED = 6
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One attribution made ready: `speaker` and `carriers` are story parties; `sentences` its content's."""
+    """One attribution made ready: `speaker` and `carriers` are story parties; `sentences` its content's.
+
+    `words` are the beginnings of the content's words, for finding what may be a wording of it.
+    """
 
     report: int
     attribution: Attribution
     speaker: str | None
     sentences: tuple[str, ...]
     carriers: frozenset[str]
+    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +115,9 @@ def _items(annotations: Sequence[Annotation], party_of: Mapping[tuple[str, str],
             known = party_of.get((annotation.report.id, speaker), speaker) if speaker is not None else None
             via = (v.party for v in attribution.via if v.party is not None)
             carriers = frozenset(party_of.get((annotation.report.id, v), v) for v in via)
-            yield Utterance(number, attribution, known, _sentences(attribution), carriers)
+            sentences = _sentences(attribution)
+            stems = (w[:STEM].lower() for sentence in sentences for w in WORD.findall(sentence) if len(w) > 2)
+            yield Utterance(number, attribution, known, sentences, carriers, frozenset(stems))
 
 
 def _sentences(attribution: Attribution) -> tuple[str, ...]:
@@ -116,18 +129,28 @@ def _sentences(attribution: Attribution) -> tuple[str, ...]:
 
 
 def _pairs(items: Sequence[Utterance]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs (i < j) of different reports that may be one utterance: one speaker, or one unknown."""
-    by_speaker: dict[str | None, list[int]] = defaultdict(list)
+    """Yield the pairs (i < j) of different reports that may be one utterance.
+
+    One speaker, and at least two words of the contents in common; or, where a speaker is not known, a quoted
+    sentence in common.
+    """
+    by_speaker: dict[str, list[int]] = defaultdict(list)
+    by_sentence: dict[str, list[int]] = defaultdict(list)
     for j, item in enumerate(items):
-        near = by_speaker[item.speaker][-MAX_PER_SPEAKER:]
+        near = {
+            i
+            for i in (by_speaker[item.speaker][-MAX_PER_SPEAKER:] if item.speaker is not None else ())
+            if len(items[i].words & item.words) >= SHARED_WORDS
+        }
+        for sentence in item.sentences if _is_literal(item) else ():
+            plain = " ".join(WORD.findall(sentence.lower()))
+            near.update(
+                i for i in by_sentence[plain][-MAX_PER_SPEAKER:] if None in (items[i].speaker, item.speaker)
+            )
+            by_sentence[plain].append(j)
+        yield from ((i, j) for i in sorted(near) if items[i].report != item.report)
         if item.speaker is not None:
-            near = near + by_speaker[None][-MAX_PER_SPEAKER:]
-        else:
-            near = list(range(max(0, j - MAX_PER_SPEAKER), j))
-        for i in sorted(set(near)):
-            if items[i].report != item.report:
-                yield i, j
-        by_speaker[item.speaker].append(j)
+            by_speaker[item.speaker].append(j)
 
 
 def _compare(a: Utterance, b: Utterance) -> WordingMatch | None:

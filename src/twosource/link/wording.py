@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
-import numpy as np
-
 from twosource.lexicon import table
+from twosource.link.likeness import nearness
 from twosource.mark.figure_numbers import read_number
-from twosource.mark.parse import language
 
 Relation = Literal["same", "cut", "extended", "variant", "other", "unsure"]
 
@@ -77,7 +76,8 @@ def compare_wordings(a: str, b: str) -> WordingMatch:
     return _aligned(one, two)
 
 
-def _words(text: str) -> list[Word]:
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> tuple[Word, ...]:
     """Return the words of a quotation."""
     found: list[Word] = []
     plain = text.replace("’", "'").replace("n't", " not").replace("N'T", " NOT").replace("cannot", "can not")
@@ -95,7 +95,7 @@ def _words(text: str) -> list[Word]:
             Word(lower, str(number.low) if number is not None and is_number else _stem(lower), is_name)
         )
         begins = False
-    return found[:MOST_WORDS]
+    return tuple(found[:MOST_WORDS])
 
 
 def _stem(word: str) -> str:
@@ -130,7 +130,7 @@ def _listed(use: str) -> frozenset[str]:
     return frozenset(row[0] for row in table("wordings") if row[1] == use)
 
 
-def _part(relation: Relation, part: list[Word], whole: list[Word]) -> WordingMatch:
+def _part(relation: Relation, part: Sequence[Word], whole: Sequence[Word]) -> WordingMatch:
     """Return the answer for a quotation that stands word by word in another."""
     share = round(len(part) / len(whole), 3)
     if len(_content(part)) < 2:
@@ -138,17 +138,17 @@ def _part(relation: Relation, part: list[Word], whole: list[Word]) -> WordingMat
     return WordingMatch(relation, share, "the shorter one stands word by word in the longer")
 
 
-def _content(words: list[Word]) -> list[Word]:
+def _content(words: Sequence[Word]) -> Sequence[Word]:
     """Return the words that carry weight."""
     return [w for w in words if w.text not in _listed("function") and w.text not in _listed("negation")]
 
 
-def _denies(words: list[Word]) -> bool:
+def _denies(words: Sequence[Word]) -> bool:
     """Return whether a quotation has an odd number of denials; "neither … nor" is one."""
     return sum(w.text in _listed("negation") and w.text != "nor" for w in words) % 2 == 1
 
 
-def _clash(one: list[Word], two: list[Word]) -> str | None:
+def _clash(one: Sequence[Word], two: Sequence[Word]) -> str | None:
     """Return why two quotations can't be one utterance, or `None`: a denial, a number or a name apart."""
     if _denies(one) != _denies(two) and abs(len(one) - len(two)) < 0.5 * min(len(one), len(two)):
         return "one of them denies what the other says"
@@ -162,18 +162,21 @@ def _clash(one: list[Word], two: list[Word]) -> str | None:
     return None
 
 
-def _numbers(words: list[Word]) -> set[float]:
+def _numbers(words: Sequence[Word]) -> set[float]:
     """Return the numbers of a quotation, in digits or words ("one" left out, as it is mostly a pronoun)."""
     read = (read_number(w.text, 0) for w in words if w.text != "one" and w.text.isalnum())
     return {n.value for n in read if n is not None and n.value is not None and n.kind in ("digits", "words")}
 
 
-def _aligned(one: list[Word], two: list[Word]) -> WordingMatch:
+def _aligned(one: Sequence[Word], two: Sequence[Word]) -> WordingMatch:
     """Return the answer for two quotations in other words, by aligning their content words."""
     left, right = _content(one), _content(two)
     if len(left) < 2 or len(right) < 2:
         return WordingMatch("unsure", 0.0, "too few words to tell")
     short, long = (left, right) if len(left) <= len(right) else (right, left)
+    stems = {w.stem for w in long}
+    if sum(w.stem in stems for w in short) < min(EXACT, DOUBTED) * len(short):
+        return WordingMatch("other", 0.0, "they share few words")
     exact, partners = _partners(short, long)
     matched = sum(p is not None for p in partners)
     covered, same = matched / len(short), exact / len(short)
@@ -195,7 +198,7 @@ def _aligned(one: list[Word], two: list[Word]) -> WordingMatch:
     return WordingMatch("other", score, "they share few words")
 
 
-def _partners(short: list[Word], long: list[Word]) -> tuple[int, list[int | None]]:
+def _partners(short: Sequence[Word], long: Sequence[Word]) -> tuple[int, list[int | None]]:
     """Return how many words of `short` have the same stem in `long`, and the partner of each."""
     partners: list[int | None] = [None] * len(short)
     free = dict.fromkeys(range(len(long)))
@@ -217,16 +220,18 @@ def _partners(short: list[Word], long: list[Word]) -> tuple[int, list[int | None
 
 def _like(one: Word, two: Word) -> float:
     """Return how alike two words are by their vectors, 0 for opposites, names and numbers."""
-    pairs = _listed("opposite")
     if one.is_name or two.is_name or one.text[0].isdigit() or two.text[0].isdigit():
         return 0.0
-    for x in (one.text, one.stem):
-        for y in (two.text, two.stem):
-            if f"{x}:{y}" in pairs or f"{y}:{x}" in pairs:
-                return 0.0
-    first, second = (np.asarray(language().vocab.get_vector(w.text)) for w in (one, two))
-    size = float(np.linalg.norm(first) * np.linalg.norm(second))
-    return float(np.dot(first, second)) / size if size else 0.0
+    near = nearness(one.text, two.text)
+    return 0.0 if near < LIKE or _opposed(one, two) else near
+
+
+def _opposed(one: Word, two: Word) -> bool:
+    """Return whether the table lists two words, or their stems, as opposites."""
+    pairs = _listed("opposite")
+    return any(
+        f"{x}:{y}" in pairs or f"{y}:{x}" in pairs for x in (one.text, one.stem) for y in (two.text, two.stem)
+    )
 
 
 def _in_order(partners: list[int | None]) -> bool:
