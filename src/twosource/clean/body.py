@@ -15,6 +15,8 @@ FULL, SENTENCE = FORM.index("ends_full"), FORM.index("sentence")
 
 LIST_HEADS = tuple(REASONS.index(name) + 1 for name in ("related", "promoted", "author-box"))
 COMMENTS = REASONS.index("comments") + 1
+IS_HEAD = np.array([number in (*LIST_HEADS, COMMENTS) for number in range(len(REASONS) + 1)])
+"""Whether a line of furniture, by the number of its reason, may head comments or a list of other stories."""
 
 PASTED = 0.6
 """Share of a text's words that the model expects to be body from which it is a report with little residue."""
@@ -61,7 +63,7 @@ def _without_tail(lines: Lines, keep: Bools, full: Bools, sentence: Bools) -> Bo
     keep = keep.copy()
     spoken = np.cumsum(np.where(sentence, lines.counts, 0))
     half = spoken[-1] / 2
-    for head in np.flatnonzero(np.isin(lines.furniture, (*LIST_HEADS, COMMENTS))):
+    for head in np.flatnonzero(IS_HEAD[lines.furniture]).tolist():
         if lines.furniture[head] == COMMENTS and spoken[head] > half:
             keep[head:] = False
             break

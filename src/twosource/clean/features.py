@@ -55,30 +55,34 @@ NAMES = (
 )
 """The names of the columns of `features`, in their order."""
 
+_BLOCKS = np.cumsum((len(FORM), len(CLASSES), 2, len(PLACE), len(STEPS) * len(NEAR)))
+"""Where the blocks of columns of `NAMES` end, but for the last."""
 
 _NO_DIGITS = str.maketrans("123456789", "000000000")
 
 
 def features(lines: Lines) -> Floats:
-    """Return a row a line, a column a name of `NAMES`."""
-    form = _form(lines)
-    per_word = 1.0 / np.maximum(lines.counts, 1)[:, None].astype(np.float32)
-    classes = lines.classes * per_word
-    furniture = (lines.furniture > 0).astype(np.float32)
-    sentence = form[:, FORM.index("sentence")]
-    place = _place(lines, sentence > 0, furniture)
-    near = np.column_stack((form[:, _NEAR_FORM], classes[:, _NEAR_CLASSES]))
-    begun = (lines.begun > 0).astype(np.float32)
-    parts = [form, classes, furniture[:, None], begun[:, None], place]
-    parts.extend(_neighbours(near))
+    """Return a row a line, a column a name of `NAMES`.
+
+    Within, each column is a run of memory, as it is written here and asked for by the trees.
+    """
+    out = np.empty((len(NAMES), len(lines.texts)), dtype=np.float32)
+    form, classes, known, place, near, windows = np.split(out, _BLOCKS)
     words = lines.counts.astype(np.float32)
+    np.multiply(lines.classes.T, 1.0 / np.maximum(words, 1.0), out=classes)
+    np.greater(lines.furniture, 0, out=known[0], casting="unsafe")
+    np.greater(lines.begun, 0, out=known[1], casting="unsafe")
+    _form(lines, form)
+    sentence, furniture = form[FORM.index("sentence")], known[0]
+    _place(lines, sentence > 0, furniture, place)
+    _neighbours(np.concatenate((form[_NEAR_FORM], classes[_NEAR_CLASSES])), near)
     dated = (lines.classes[:, CLASSES.index("time")] > 0) & (words < 8)
-    parts.extend(_windows(np.column_stack((words, words * sentence, furniture, dated))))
-    return np.concatenate(parts, axis=1).astype(np.float32)
+    _windows(np.stack((words, words * sentence, furniture, dated)), windows)
+    return out.T
 
 
-def _form(lines: Lines) -> Floats:
-    """Return the columns of `FORM`: what shows in the characters of the line itself."""
+def _form(lines: Lines, out: Floats) -> None:
+    """Write the columns of `FORM`: what shows in the characters of the line itself."""
     starts, ends, chars, kinds = lines.starts, lines.ends, lines.chars, lines.kinds
     length = (ends - starts).astype(np.float32)
     words = np.maximum(lines.counts, 1).astype(np.float32)
@@ -96,7 +100,8 @@ def _form(lines: Lines) -> Floats:
         last == QUOTE, np.log1p(stops), kinds[:, COMMA] / words, np.log1p(kinds[:, QUOTE]),
         (first == LOWER) | (first == EAST), first == DIGIT, first >= MARK, _addressed(lines), sentence,
     )  # fmt: skip
-    return np.column_stack(columns).astype(np.float32)
+    for row, column in zip(out, columns, strict=True):
+        row[:] = column
 
 
 def _inner_stops(lines: Lines) -> Floats:
@@ -125,8 +130,8 @@ def _addressed(lines: Lines) -> Bools:
     return found
 
 
-def _place(lines: Lines, sentence: Bools, furniture: Floats) -> Floats:
-    """Return the columns of `PLACE`: where the line stands, and beside what."""
+def _place(lines: Lines, sentence: Bools, furniture: Floats, out: Floats) -> None:
+    """Write the columns of `PLACE`: where the line stands, and beside what."""
     number = len(lines.texts)
     index = np.arange(number)
     words = lines.counts.astype(np.float32)
@@ -134,29 +139,19 @@ def _place(lines: Lines, sentence: Bools, furniture: Floats) -> Floats:
     spoken = np.where(sentence, words, 0.0)
     all_spoken = max(1.0, float(spoken.sum()))
     before = np.cumsum(spoken) - spoken
-    clusters = _clusters(sentence, words, index)
     seen = np.cumsum(furniture) - furniture
-    return np.column_stack(
-        (
-            np.full(number, np.log1p(number)),
-            index / max(1, number - 1),
-            (np.cumsum(words) - words) / total,
-            before / all_spoken,
-            (all_spoken - before - spoken) / all_spoken,
-            np.full(number, all_spoken / total),
-            np.log1p(np.minimum(_since(sentence, index), 60)),
-            np.log1p(np.minimum(_since(sentence[::-1], index)[::-1], 60)),
-            clusters,
-            _overlap(lines, sentence),
-            _copies(lines),
-            np.log1p(np.minimum(_since(_signed(lines), index), 60)),
-            np.log1p(np.minimum(_since(furniture > 0, index), 60)),
-            np.log1p(np.minimum(_since(lines.furniture == REASONS.index("comments") + 1, index), 60)),
-            np.log1p(np.minimum(_since(lines.furniture == REASONS.index("related") + 1, index), 60)),
-            np.log1p(seen),
-            seen / max(1.0, float(furniture.sum())),
-        )
-    ).astype(np.float32)
+    comments = lines.furniture == REASONS.index("comments") + 1
+    related = lines.furniture == REASONS.index("related") + 1
+    marks = np.stack((sentence, sentence[::-1], _signed(lines), furniture > 0, comments, related))
+    since = np.log1p(np.minimum(_since(marks, index), 60))
+    columns = (
+        np.log1p(number), index / max(1, number - 1), (np.cumsum(words) - words) / total,
+        before / all_spoken, (all_spoken - before - spoken) / all_spoken, all_spoken / total,
+        since[0], since[1, ::-1], *_clusters(sentence, words, index), _overlap(lines, sentence),
+        _copies(lines), *since[2:], np.log1p(seen), seen / max(1.0, float(furniture.sum())),
+    )  # fmt: skip
+    for row, column in zip(out, columns, strict=True):
+        row[:] = column
 
 
 def _signed(lines: Lines) -> Bools:
@@ -165,21 +160,24 @@ def _signed(lines: Lines) -> Bools:
     return (lines.counts <= 12) & (share * 4 > lines.counts)
 
 
-def _since(marked: Bools, index: Ints) -> Ints:
-    """Return how many lines lie between each line and the last marked one before it (many if none)."""
-    at = np.where(marked, index, -1000)
-    last = np.maximum.accumulate(at)
-    return index - np.concatenate(([-1000], last[:-1]))
+def _since(marks: Bools, index: Ints) -> Ints:
+    """Return, a row a kind of mark, how many lines lie between each line and the last marked one before it.
+
+    Where there is none they are many.
+    """
+    last = np.full(marks.shape, -1000, dtype=np.int64)
+    np.maximum.accumulate(np.where(marks, index, -1000)[:, :-1], axis=1, out=last[:, 1:])
+    return index - last
 
 
 def _clusters(sentence: Bools, words: Floats, index: Ints) -> Floats:
-    """Return, a row a line: share of words of the nearest cluster, distance to the largest, whether inside,
-    the number of the nearest in the text, the words of the first over those of the largest.
+    """Return, a column a line: share of words of the nearest cluster, distance to the largest, whether
+    inside, the number of the nearest in the text, the words of the first over those of the largest.
 
     A cluster is a run of sentence-like lines with at most six others between two of them.
     """
     at = np.flatnonzero(sentence)
-    out = np.zeros((len(index), 5), dtype=np.float32)
+    out = np.zeros((5, len(index)), dtype=np.float32)
     if not at.size:
         return out
     name = np.concatenate(([0], np.cumsum(np.diff(at) > 7)))
@@ -188,11 +186,11 @@ def _clusters(sentence: Bools, words: Floats, index: Ints) -> Floats:
     largest = int(sizes.argmax())
     first, last = at[name == largest][0], at[name == largest][-1]
     away = np.where(index < first, index - first, np.where(index > last, index - last, 0))
-    out[:, 0] = sizes[nearest] / sizes.sum()
-    out[:, 1] = np.sign(away) * np.log1p(np.minimum(np.abs(away), 100))
-    out[:, 2] = away == 0
-    out[:, 3] = np.minimum(nearest, 20)
-    out[:, 4] = sizes[0] / sizes[largest]
+    out[0] = sizes[nearest] / sizes.sum()
+    out[1] = np.sign(away) * np.log1p(np.minimum(np.abs(away), 100))
+    out[2] = away == 0
+    out[3] = np.minimum(nearest, 20)
+    out[4] = sizes[0] / sizes[largest]
     return out
 
 
@@ -220,23 +218,25 @@ def _copies(lines: Lines) -> Floats:
     return np.log(np.array([counts[shape] for shape in shapes], dtype=np.float32))
 
 
-def _neighbours(columns: Floats) -> list[Floats]:
-    """Return, for each of `STEPS`, `columns` of the line so many lines on; -1 where there is none."""
-    reach, number = max(STEPS), len(columns)
-    padded = np.full((number + 2 * reach, columns.shape[1]), -1.0, dtype=np.float32)
-    padded[reach : reach + number] = columns
-    return [padded[reach + step : reach + step + number] for step in STEPS]
+def _neighbours(columns: Floats, out: Floats) -> None:
+    """Write, for each of `STEPS`, the rows of `columns` for the line so many lines on; -1 where none is."""
+    reach, (names, number) = max(STEPS), columns.shape
+    padded = np.full((names, number + 2 * reach), -1.0, dtype=np.float32)
+    padded[:, reach : reach + number] = columns
+    for i, step in enumerate(STEPS):
+        out[i * names : (i + 1) * names] = padded[:, reach + step : reach + step + number]
 
 
-def _windows(columns: Floats) -> list[Floats]:
-    """Return, for each of `WINDOWS`, logarithms of the sums of `columns` over the lines so far away or less.
+def _windows(columns: Floats, out: Floats) -> None:
+    """Write, for each of `WINDOWS`, logarithms of the sums of `columns` over the lines so far away or less.
 
     The line itself is left out.
     """
-    total = np.concatenate((np.zeros((1, columns.shape[1])), np.cumsum(columns, axis=0, dtype=np.float64)))
-    index = np.arange(len(columns))
-    out: list[Floats] = []
-    for reach in WINDOWS:
-        low, high = np.maximum(index - reach, 0), np.minimum(index + reach + 1, len(columns))
-        out.append(np.log1p(np.maximum(total[high] - total[low] - columns, 0)).astype(np.float32))
-    return out
+    names, number = columns.shape
+    total = np.zeros((names, number + 1))
+    np.cumsum(columns, axis=1, dtype=np.float64, out=total[:, 1:])
+    index = np.arange(number)
+    for i, reach in enumerate(WINDOWS):
+        high, low = np.minimum(index + reach + 1, number), np.maximum(index - reach, 0)
+        sums = total.take(high, axis=1) - total.take(low, axis=1) - columns
+        out[i * names : (i + 1) * names] = np.log1p(np.maximum(sums, 0))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, count, repeat
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,11 +90,12 @@ def split(text: str) -> Lines:
     """Return the non-blank lines of `text` with their words and counts."""
     small = _lower(text)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    chars = _kind_table()[np.minimum(codes, 0xFFFF)]
+    chars = _kind_table().take(codes, mode="clip")
     starts, ends, gaps = _extents(codes, chars)
     extents = list(zip(starts.tolist(), ends.tolist(), strict=True))
-    bare = _without_marks(small, chars)
-    words, line_of, spelt = _numbered([bare[start:end].split() for start, end in extents])
+    blank = _between_words(chars)
+    words, spelt = _numbered(_with_blanks(small, blank).split())
+    line_of = _lines_of_words(blank, starts)
     plain = [small[start:end] if end - start <= LONGEST_BEGUN else "" for start, end in extents]
     kinds = _kind_counts(chars, starts)
     counts = np.bincount(line_of, minlength=len(starts)) + kinds[:, EAST].astype(np.int64) // 2
@@ -112,7 +112,7 @@ def split(text: str) -> Lines:
         _class_counts(words, line_of, spelt, len(starts)),
         kinds,
         np.array([_furniture_of(line) for line in plain], dtype=np.int64),
-        np.array([_begun_of(line) for line in plain], dtype=np.int64),
+        np.array(_begun_by(plain), dtype=np.int64),
         gaps,
         codes,
         chars,
@@ -129,14 +129,13 @@ def _lower(text: str) -> str:
 
 def _extents(codes: NDArray[np.uint32], chars: NDArray[np.uint8]) -> tuple[Ints, Ints, Ints]:
     """Return start and end of each line that is not blank, without blanks, and the blank lines before it."""
-    broken = _is_break()[np.minimum(codes, 0x2FFF)]
+    broken = _is_break().take(codes, mode="clip")
     broken[:-1] &= (codes[:-1] != ord("\r")) | (codes[1:] != ord("\n"))
     at = np.flatnonzero(chars != BLANK)
-    line = np.cumsum(broken, dtype=np.int32)[at]
-    new = np.flatnonzero(np.diff(line, prepend=-1))
-    starts = at[new]
-    ends = at[np.append(new[1:], len(at)) - 1] + 1 if len(at) else at
-    gaps = np.diff(line[new], prepend=line[new][:1] - 1) - 1
+    bounds = np.concatenate(([0], at.searchsorted(np.flatnonzero(broken)), [len(at)]))
+    filled = np.flatnonzero(bounds[1:] > bounds[:-1])
+    starts, ends = at[bounds[filled]], at[bounds[filled + 1] - 1] + 1
+    gaps = np.diff(filled, prepend=filled[:1] - 1) - 1
     return starts, ends, gaps
 
 
@@ -148,22 +147,33 @@ def _is_break() -> NDArray[np.bool_]:
     return breaks
 
 
-def _without_marks(small: str, chars: NDArray[np.uint8]) -> str:
-    """Return the text in lower case with a blank for each mark that is not within a word ("u.s", "don't")."""
+def _between_words(chars: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return which characters part words: blanks, and marks not within a word as in "u.s" and "don't"."""
+    wordless = chars > DIGIT
+    blank = wordless.copy()
+    blank[1:-1] &= wordless[:-2] | wordless[2:] | (chars[1:-1] == BLANK)
+    return blank
+
+
+def _with_blanks(small: str, blank: NDArray[np.bool_]) -> str:
+    """Return the text in lower case with a blank for each character that parts words."""
     codes = np.frombuffer(small.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).copy()
-    drop = chars >= MARK
-    drop[1:-1] &= (chars[:-2] > DIGIT) | (chars[2:] > DIGIT)
-    codes[drop] = ord(" ")
+    codes[blank] = ord(" ")
     return codes.tobytes().decode("utf-32-le", "surrogatepass")
 
 
-def _numbered(tokens: list[list[str]]) -> tuple[Ints, Ints, tuple[str, ...]]:
-    """Return the number of each word, its line, and the spelling of each number."""
-    numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    lengths = np.fromiter(map(len, tokens), np.int64, len(tokens))
-    every = chain.from_iterable(tokens)
-    words = np.fromiter(map(numbers.__getitem__, every), dtype=np.int64, count=int(lengths.sum()))
-    return words, np.repeat(np.arange(len(tokens)), lengths), tuple(numbers)
+def _numbered(tokens: list[str]) -> tuple[Ints, tuple[str, ...]]:
+    """Return the number of each word, and the spelling of each number."""
+    spelt = tuple(dict.fromkeys(tokens))
+    numbers = dict(zip(spelt, range(len(spelt)), strict=True))
+    return np.fromiter(map(numbers.__getitem__, tokens), dtype=np.int64, count=len(tokens)), spelt
+
+
+def _lines_of_words(blank: NDArray[np.bool_], starts: Ints) -> Ints:
+    """Return the line of each word."""
+    begins = ~blank
+    begins[1:] &= blank[:-1]
+    return np.searchsorted(starts, np.flatnonzero(begins), side="right") - 1
 
 
 def _kind_counts(chars: NDArray[np.uint8], starts: Ints) -> Floats:
@@ -179,13 +189,17 @@ def _furniture_of(plain: str) -> int:
     return _furniture().get(plain.strip(_EDGES), 0) if len(plain) <= LONGEST_KNOWN else 0
 
 
-def _begun_of(plain: str) -> int:
-    """Return 1 + the index in `REASONS` of a lower-case line that begins like furniture, 0 for any other."""
-    for length in _beginnings().get(plain[:2], ()):
-        reason = _begun().get(plain[:length])
-        if reason:
-            return reason
-    return 0
+def _begun_by(plain: list[str]) -> list[int]:
+    """Return 1 + the index in `REASONS` of each lower-case line that begins like furniture, else 0."""
+    lengths_of, begun = _beginnings(), _begun()
+    reasons = [0] * len(plain)
+    for i, line in enumerate(plain):
+        for length in lengths_of.get(line[:2], ()):
+            reason = begun.get(line[:length])
+            if reason:
+                reasons[i] = reason
+                break
+    return reasons
 
 
 @cache
@@ -208,23 +222,26 @@ def _kind_table() -> NDArray[np.uint8]:
 
 def _class_counts(words: Ints, line_of: Ints, spelt: tuple[str, ...], lines: int) -> Floats:
     """Return, a line a row, how many words of each class the line has."""
-    known = _word_classes()
-    bits = np.fromiter(map(known.get, spelt, repeat(0)), dtype=np.int32, count=len(spelt))[words]
-    found = np.flatnonzero(bits)
-    at, column = np.nonzero(bits[found, None] >> np.arange(len(CLASSES), dtype=np.int32) & 1)
-    cells = line_of[found[at]] * len(CLASSES) + column
-    counts = np.bincount(cells, minlength=lines * len(CLASSES)).reshape(lines, len(CLASSES))
-    return counts.astype(np.float32)
+    known, classes_of = _word_classes()
+    sets = np.fromiter(map(known.get, spelt, repeat(0)), dtype=np.int64, count=len(spelt))[words]
+    cells = np.bincount(line_of * len(classes_of) + sets, minlength=lines * len(classes_of))
+    return cells.reshape(lines, len(classes_of)).astype(np.float32) @ classes_of
 
 
 @cache
-def _word_classes() -> dict[str, int]:
-    """Return the classes of each word of `lexicon/line_words.tsv` as bits."""
-    bits: dict[str, int] = {}
+def _word_classes() -> tuple[dict[str, int], Floats]:
+    """Return the number of the set of classes of each word of `lexicon/line_words.tsv`, and the sets.
+
+    A set is a row with 1 for each of its classes; the first is empty.
+    """
+    found: dict[str, set[str]] = {}
     for name, words in table("line_words"):
         for word in words.split():
-            bits[word] = bits.get(word, 0) | (1 << CLASSES.index(name))
-    return bits
+            found.setdefault(word, set()).add(name)
+    rows = {word: tuple(float(name in names) for name in CLASSES) for word, names in found.items()}
+    sets = sorted({(0.0,) * len(CLASSES), *rows.values()})
+    number = {row: i for i, row in enumerate(sets)}
+    return {word: number[row] for word, row in rows.items()}, np.array(sets, dtype=np.float32)
 
 
 @cache

@@ -24,14 +24,14 @@ BLOCK = 4_096
 class Trees:
     """Trees that ask one question a level: a column and a border each, then a leaf by the answers.
 
-    `columns` and `borders` have a row a tree and a column a level; the leaves of all trees are one array, in
+    `columns` and `borders` have a row a level and a column a tree; the leaves of all trees are one array, in
     which those of a tree begin at its offset.
     """
 
     columns: Ints
     borders: Floats
     leaves: Floats
-    offsets: NDArray[np.int32]
+    offsets: Ints
     bias: float
 
 
@@ -49,9 +49,10 @@ def trees() -> Trees:
         if tuple(stored["names"].tolist()) != NAMES:
             raise ModelError("bad_model", MODEL, "it was learned with other features", "Learn it anew.")
         leaves = stored["leaves"]
-        offsets = np.arange(len(leaves), dtype=np.int32) * leaves.shape[1]
-        columns = stored["columns"].astype(np.int64)
-        return Trees(columns, stored["borders"], leaves.ravel(), offsets, float(stored["bias"]))
+        offsets = np.arange(len(leaves), dtype=np.int64) * leaves.shape[1]
+        columns = np.ascontiguousarray(stored["columns"].T, dtype=np.int64)
+        borders = np.ascontiguousarray(stored["borders"].T)
+        return Trees(columns, borders, leaves.ravel(), offsets, float(stored["bias"]))
 
 
 def probabilities(rows: Floats) -> Floats:
@@ -59,12 +60,14 @@ def probabilities(rows: Floats) -> Floats:
     model = trees()
     out = np.empty(len(rows), dtype=np.float32)
     for start in range(0, len(rows), BLOCK):
-        # By columns, a level at a time: each question is then one comparison along memory.
+        # By columns, a level at a time: each question is then one comparison along memory, its answer a byte.
         columns = np.ascontiguousarray(rows[start : start + BLOCK].T)
-        leaf = np.repeat(model.offsets[:, None], columns.shape[1], axis=1)
-        for level, (asked, borders) in enumerate(zip(model.columns.T, model.borders.T, strict=True)):
-            leaf += (columns[asked] > borders[:, None]).astype(np.int32) << level
-        out[start : start + BLOCK] = model.leaves[leaf].sum(axis=0) + model.bias
+        answers = np.zeros((model.columns.shape[1], columns.shape[1]), dtype=np.uint8)
+        for asked, borders in zip(model.columns[::-1], model.borders[::-1], strict=True):
+            answers += answers
+            answers |= (columns.take(asked, axis=0) > borders[:, None]).view(np.uint8)
+        leaf = answers + model.offsets[:, None]
+        out[start : start + BLOCK] = model.leaves.take(leaf).sum(axis=0) + model.bias
     return np.asarray(1.0 / (1.0 + np.exp(-out)), dtype=np.float32)
 
 

@@ -46,7 +46,10 @@ def cut(text: str, lines: Lines, found: Roles) -> tuple[tuple[Part, ...], tuple[
                 parts.append(Part(credit, "residue", "photo-credit"))
                 credits.append(Credit(piece.agency or inside.credited(credit.text), credit, "photo"))
                 continue
-        parts.append(Part(Span.trimmed(text, start, end), ROLES.get(role, "residue"), reason))
+        while start < end and text[start].isspace():  # after a dateline
+            start += 1
+        if start < end:
+            parts.append(Part(Span(start, end, text[start:end]), ROLES.get(role, "residue"), reason))
         if role in ("byline", "residue"):
             credits.extend(_credits(text, lines, found, range(first, last + 1)))
     return tuple(part for part in parts if part.span.text), tuple(credits), dateline

@@ -36,6 +36,15 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 WEEKDAY = re.compile(r"\b(" + "|".join(day.capitalize() for day in WEEKDAYS) + r")\b")
 WORD = re.compile(r"[^\W\d_]+")
 OWN_DAY = re.compile(r"[“”\"]|``|\'\'|\b(?:[Tt]oday|[Yy]esterday|[Tt]omorrow)\b(?![’'])")
+YEAR = re.compile(r"(?<=[\w,.] )\d{4}|(?<=\d[./])\d{4}|\b\d{4}-\d\d-\d\d")
+"""The year of a written date, as it stands behind a month, a day or a dot, or begins a date of digits."""
+
+AROUND = 40
+"""Characters before and after its year that a written date and its clock time have at most."""
+
+OWN_DAYS, DAY = ("oday", "esterday", "omorrow"), "day"
+"""What stands in each word of `OWN_DAY` and `WEEKDAY`: most paragraphs have none of them."""
+
 BOUND = re.compile(r"(?<![A-Z])[.!?;:]\s")
 POSSESSIVE = ("'s", "’s")
 NOT_PLAIN = frozenset(("last", "next", "coming", "every", "each", "this", "previous", "following", "past"))
@@ -137,7 +146,7 @@ def _from_header(report: Report, body: Sequence[Span], dateline: Span | None) ->
         stretches.append((max(0, body[0].start - HEADER_CHARS), body[0].start))
     for start, end in stretches:
         dates = []
-        for found in _written().finditer(report.text, start, end):
+        for found in _dates(report.text, start, end):
             value = _iso(found)
             if value:
                 line = report.text[
@@ -150,6 +159,18 @@ def _from_header(report: Report, body: Sequence[Span], dateline: Span | None) ->
             span = Span.trimmed(report.text, first, last)
             return Published(value, "minute" if "T" in value else "day", "inferred", span)
     return None
+
+
+def _dates(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the written dates from `start` up to `end`: the slow pattern is tried around years alone."""
+    at = start
+    for year in YEAR.finditer(text, start, end):
+        if year.start() < at:
+            continue
+        found = _written().search(text, max(at, year.start() - AROUND), min(end, year.end() + AROUND))
+        if found and found.start() <= year.start():
+            at = found.end()
+            yield found
 
 
 def _from_weekdays(text: str, body: Sequence[Span]) -> Published | None:
@@ -192,6 +213,8 @@ def _speaking_day(past: set[int], lead: list[int]) -> int | None:
 
 def _mentions(text: str, paragraph: Span) -> Iterator[tuple[int, Span, bool]]:
     """Yield each weekday of a paragraph with its words, and whether it is named plainly ("on Friday")."""
+    if DAY not in paragraph.text:
+        return
     for found in WEEKDAY.finditer(text, paragraph.start, paragraph.end):
         start = found.start()
         before = WORD.findall(text[max(paragraph.start, start - 24) : start].lower())
@@ -207,6 +230,8 @@ def _mentions(text: str, paragraph: Span) -> Iterator[tuple[int, Span, bool]]:
 
 def _calls_days_by_distance(text: str, paragraph: Span) -> bool:
     """Return whether a paragraph says "today", "yesterday" or "tomorrow" outside of quotation marks."""
+    if not any(word in paragraph.text for word in OWN_DAYS):
+        return False
     is_quoted = False
     for found in OWN_DAY.finditer(text, paragraph.start, paragraph.end):
         if not found.group()[0].isalpha():

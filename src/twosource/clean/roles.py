@@ -18,13 +18,20 @@ HEADLINE_WORDS = (3, 28)
 ZONE = 40
 """Lines above the body in which a headline, a byline, an outlet's name are looked for."""
 
+WHERE = re.compile(
+    r"(?i)\((?:(?:l|r|c|left|right|cent(?:re|er)|pictured|above|below|rear|front)\)|file(?: photo| image)?\))"
+)
+"""Where in a picture somebody is, as its caption says: "Quillon (left)"."""
+
 CAPTION = re.compile(
-    r"(?i)\((?:l|r|c|left|right|cent(?:re|er)|pictured|above|below|rear|front)\)|\(file(?: photo| image)?\)"
-    r"|\bin this (?:\w+ )?(?:\w+ )?(?:photo|image|picture|frame|still|handout|screen)"
+    r"(?i)\bin this (?:\w+ )?(?:\w+ )?(?:photo|image|picture|frame|still|handout|screen)"
     r"|^(?:image|photo|picture|caption|pictured|above|file|file photo)\s?[:–—-]"
     r"|\bfile (?:photo|image|picture)\b|\bseen (?:here|in this)\b"
     r"|\bposes? for (?:a )?(?:photo|picture|portrait)"
 )
+
+CAPTION_WORDS = ("this ", "file", "seen ", "pose", "image", "photo", "picture", "caption", "above")
+"""What stands in each match of `CAPTION`: most lines have none of it."""
 
 SLIDE = re.compile(r"\d{1,3}(?:/| of )\d{2,3}\s")
 """The beginning of the caption of one picture of many: "6/34 25 November"."""
@@ -117,10 +124,10 @@ def _header(found: Roles, lines: Lines) -> None:
     """Mark the short lines above the headline: the name of the site, the section."""
     if found.title is None:
         return
-    for i in range(found.title):
-        if i in found.known or lines.counts[i] > 8 or lines.texts[i][-1] in '.!?"”':
+    for i, words in enumerate(lines.counts[: found.title].tolist()):
+        if words > 8 or i in found.known or lines.texts[i][-1] in '.!?"”':
             continue
-        near = found.title - i <= 3 and lines.counts[i] <= 4
+        near = found.title - i <= 3 and words <= 4
         if not (near or i < 3 or found.role[i] == "body"):
             continue
         below = i > 0 and outlet.is_name(lines.texts[i - 1])
@@ -186,7 +193,7 @@ def _captions(found: Roles, lines: Lines) -> None:
     hinted[lines.having("/")] = True
     hinted[lines.having("://")] = False
     for i in np.flatnonzero(bracketed[: found.first] & (lines.counts[: found.first] > 5)).tolist():
-        if i not in found.known and CAPTION.search(lines.texts[i]):
+        if i not in found.known and _is_caption(lines.texts[i]):
             found.put(i, "caption")
     for i in np.flatnonzero(hinted[: found.last + 1]).tolist():
         if i not in found.known and SLIDE.match(lines.texts[i]):
@@ -195,7 +202,7 @@ def _captions(found: Roles, lines: Lines) -> None:
             continue
         credit = inside.photo_credit(lines.texts[i])
         if credit is None:
-            if found.role[i] == "residue" and lines.counts[i] > 5 and CAPTION.search(lines.texts[i]):
+            if found.role[i] == "residue" and lines.counts[i] > 5 and _is_caption(lines.texts[i]):
                 found.put(i, "caption")
         elif credit.start == 0:
             closes = i == found.last and inside.supplier(lines.texts[i]) is not None
@@ -205,6 +212,13 @@ def _captions(found: Roles, lines: Lines) -> None:
             above = i - 1
             if above >= 0 and above not in found.known and not lines.gaps[i] and _is_heading(lines, above):
                 found.put(above, "caption")
+
+
+def _is_caption(line: str) -> bool:
+    """Return whether `line` tells of a picture as captions do."""
+    small = line.lower()
+    hinted = any(word in small for word in CAPTION_WORDS)
+    return bool(WHERE.search(line) or (hinted and CAPTION.search(line)))
 
 
 def _suppliers(found: Roles, lines: Lines) -> None:
