@@ -327,8 +327,7 @@ def _when(material: Material, tolds: Sequence[Told]) -> When:
     _, _, time, day = min(
         found, key=lambda f: (f[2].start is None and f[2].days is None, f[0], f[1], f[2].span)
     )
-    shift = day if day is not None else 0
-    days = (time.days[0] + shift, time.days[1] + shift) if time.days is not None else None
+    days = (time.days[0] + day, time.days[1] + day) if time.days is not None and day is not None else None
     return When(time.start, time.end, time.span.text, _precision(time), days)
 
 

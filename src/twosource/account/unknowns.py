@@ -34,10 +34,9 @@ def _of_report(annotation: Annotation) -> Iterator[str]:
         yield f"It was read with a note ({reason.code}): {reason.detail}."
     unsaid = [a for a in annotation.marks.attributions if a.strength == "no-details"]
     for attribution in unsaid:
-        words = annotation.report.text[attribution.content[0].start : attribution.content[-1].end]
-        source = attribution.source[0].text if attribution.source else "It"
-        cue = " ".join(span.text for span in attribution.cue)
-        yield f"It says what is not known: “{source} {cue} {words}”."
+        spans = (*attribution.source, *attribution.cue, *attribution.content)
+        words = annotation.report.text[min(s.start for s in spans) : max(s.end for s in spans)]
+        yield f"It says what is not known: “{' '.join(words.split())}”."
 
 
 def _unsure_wordings(material: Material) -> Iterator[str]:

@@ -27,6 +27,9 @@ SAME_EVENT = 0.5
 NEAR_WORDS = 0.45
 """Cosine from which two event words are candidates, if they share neither lemma, sense nor group."""
 
+SUPPORTED = 0.6
+"""The least score of two clauses with one event word that the rules of `support` let stand for one event."""
+
 TWO_PARTIES = 0.7
 """The score of two tellings that share two named parties in their roles and a rare word."""
 
@@ -62,7 +65,12 @@ def same_event(a: Event, b: Event, story: Story) -> float:
     weights, constant = _weights()
     total = constant + sum(w * x for w, x in zip(weights, compare(a, b, story), strict=True))
     score = 1 / (1 + math.exp(-total))
-    return max(score, TWO_PARTIES) if meet_by_parties(a, b, story) else score
+    if meet_by_parties(a, b, story):
+        return max(score, TWO_PARTIES)
+    both_tell = not a.telling.is_named and not b.telling.is_named
+    if both_tell and a.word_class & b.word_class and is_supported(a, b, story):
+        return max(score, SUPPORTED)
+    return score
 
 
 def align(

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from twosource.link.wording import WordingMatch, compare_wordings
+from twosource.mark.merging import UNLISTED
 from twosource.records import Annotation, Attribution
 
 SAME = frozenset({"same", "cut", "extended", "variant"})
@@ -109,7 +110,7 @@ def _items(annotations: Sequence[Annotation], party_of: Mapping[tuple[str, str],
     """Yield the attributions that have a content, by report and place."""
     for number, annotation in enumerate(annotations):
         for attribution in annotation.marks.attributions:
-            if not attribution.content:
+            if not attribution.content or attribution.basis == UNLISTED:
                 continue
             speaker = attribution.speaker
             known = party_of.get((annotation.report.id, speaker), speaker) if speaker is not None else None

@@ -229,7 +229,7 @@ def _occasion(paragraph: Paragraph, draft: Draft, thing: Token) -> None:
 
 def _accordings(paragraph: Paragraph) -> Sequence[tuple[Token, list[Token]]]:
     """Return the head word of the party and the words of each "according to" phrase."""
-    found = []
+    found: list[tuple[Token, list[Token]]] = []
     doc, text = paragraph.doc, paragraph.doc.text
     if not any(sign in text for sign in (" to ", " by ")):
         return found

@@ -50,6 +50,10 @@ class RawAttribution(Protocol):
         ...
 
 
+UNLISTED = "its cue is an act or attitude, no word of speech or thought"
+"""The basis of an attribution whose cue no list knows ("initially suppressed")."""
+
+
 def by_paragraph(parsed: Parsed, raws: Sequence[RawAttribution]) -> dict[int, list[RawAttribution]]:
     """Return the attributions by the number of the paragraph of their cue, else of their content."""
     starts = [paragraph.start for paragraph in parsed.paragraphs]
@@ -87,7 +91,24 @@ def merged(paragraph: Paragraph, rules: Sequence[Draft], raws: Sequence[RawAttri
             draft = _draft(paragraph, raw, match)
             if match is not None or _is_cue(draft):
                 made.append(draft)
-    return made + [rule for rule in rules if id(rule) not in used and _is_kept(rule, made)]
+    made += [rule for rule in rules if id(rule) not in used and _is_kept(rule, made)]
+    _share_sources(made)
+    return made
+
+
+def _share_sources(drafts: Sequence[Draft]) -> None:
+    """Give a participle joined to another cue by "and" that cue's source ("people accusing … and calling").
+
+    The extractor takes the nearest name, here that of him whom they accuse.
+    """
+    by_token = {draft.token.i: draft for draft in drafts if draft.token is not None}
+    for draft in drafts:
+        token = draft.token
+        if token is None or token.dep_ != "conj" or token.tag_ != "VBG" or token.head.tag_ != "VBG":
+            continue
+        first = by_token.get(token.head.i)
+        if first is not None and first.source:
+            draft.source, draft.source_token, draft.head = first.source, first.source_token, first.head
 
 
 def _firm(paragraph: Paragraph, rule: Draft, raw: RawAttribution, rules: Sequence[Draft]) -> Draft:
@@ -245,7 +266,9 @@ def _read_cue(paragraph: Paragraph, draft: Draft) -> None:
                 return
     # A cue that no list knows ("unveiled", "protested against") is an act or attitude: nobody's statement,
     # unless it brings a quotation.
-    draft.strength = "said" if _is_quoted(paragraph, draft) else "thought"
+    is_quoted = _is_quoted(paragraph, draft)
+    draft.strength = "said" if is_quoted else "thought"
+    draft.basis = draft.basis if is_quoted else UNLISTED
     draft.token = _root(paragraph, draft.cue[0]) if draft.cue else None
     draft.word = word(draft.token) if draft.token is not None else ""
 

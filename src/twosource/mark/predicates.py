@@ -186,8 +186,8 @@ def _own_modality(verb: Token) -> Modality | None:
     for child in verb.children:
         if child.dep_ == "aux" and child.lower_ in MODALS:
             return MODALS[child.lower_]
-        if child.dep_ == "mark" and child.lower_ in {"if", "whether", "unless"}:
-            return "possible"
+        if child.dep_ == "mark" and child.lower_ in {"if", "whether", "unless", "until", "before"}:
+            return "possible"  # "nobody works until an inquiry is opened" tells of no inquiry
     # "would not go and reject" shares the modal, "would not go and rejected" does not.
     shares = verb.dep_ == "conj" and verb.tag_ in {"VB", "VBN"}
     if shares and not any(child.dep_ in {"nsubj", "nsubjpass", "aux"} for child in verb.children):

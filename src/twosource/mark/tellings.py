@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from twosource.mark.merging import UNLISTED
 from twosource.mark.parse import Paragraph, Parsed, lemma
 from twosource.mark.participants import Resolver, find_arguments, is_stray
 from twosource.mark.predicates import Predicate, find_predicates, modality, polarity
@@ -89,6 +90,8 @@ def find_tellings(
         who: tells the party of a mention.
         attributions: the attributions found in the same text; likewise `times` and `figures`.
     """
+    # "The crackdown suppressed the rallies" is an act, though the extractor reads an attitude off it.
+    attributions = [a for a in attributions if a.basis != UNLISTED]
     found = Found(tuple(attributions), tuple(times), tuple(figures))
     words = Words(parsed)
     cues = {i for a in attributions for span in a.cue for i in range(span.start, span.end)}

@@ -45,7 +45,11 @@ def find_standing(
     if len(outlets) == 1:
         return "single", f"Only {outlets[0]} tells it."
     if len({t.origin for t in tellings}) == 1:
-        return "repeated", f"All {len(outlets)} outlets have it from {origins[tellings[0].origin].name}."
+        origin = origins[tellings[0].origin]
+        if origin.lineage == "not recorded":
+            why = f"from the same source, “{origin.name}”, in one text that they share"
+            return "repeated", f"All {len(outlets)} outlets have it {why}."
+        return "repeated", f"All {len(outlets)} outlets have it from {origin.name}."
     by_outlet = {t.outlet: t.origin for t in tellings}
     known = {t.origin for t in tellings if origins[t.origin].lineage != "not recorded"}
     unknown = {t.outlet for t in tellings if origins[t.origin].lineage == "not recorded"}
