@@ -13,7 +13,7 @@ from functools import cache
 from twosource.lexicon import table, words
 from twosource.link.events import PERSONS, Event, Story
 from twosource.link.likeness import groups
-from twosource.records import Figure
+from twosource.records import Figure, Time
 
 COMMON = 0.2
 """The share of a story's sentences from which a word counts for nothing; a word that each report has twice
@@ -136,14 +136,19 @@ def is_dated_apart(a: Event, b: Event) -> bool:
     y = [t for t in b.times if t.type in {"DATE", "TIME"} and not t.value.endswith("_REF")]
     if not x or not y:
         return False
-    return not any(_may_meet(s.days, t.days, s.value, t.value) for s in x for t in y)
+    return not any(_may_meet(s, t) for s in x for t in y)
 
 
-def _may_meet(x: tuple[int, int] | None, y: tuple[int, int] | None, value_x: str, value_y: str) -> bool:
-    """Return whether two times can be the same, by their days from the reports' own or by their values."""
-    if x is not None and y is not None:
-        return x[0] <= y[1] and y[0] <= x[1]
-    if value_x[:10] == value_y[:10]:
+def _may_meet(x: Time, y: Time) -> bool:
+    """Return whether two times can be the same.
+
+    By the calendar where both are dated; else by their values ("Tuesday" and "Tuesday"); else by the days
+    from the reports' own, which may speak from two days in a row.
+    """
+    if x.start and x.end and y.start and y.end:
+        return x.start[:10] <= y.end[:10] and y.start[:10] <= x.end[:10]
+    if x.value[:10] == y.value[:10]:
         return True
-    weekly = ["W" in value for value in (value_x, value_y)]
-    return weekly[0] and weekly[1]
+    if x.days is not None and y.days is not None:
+        return x.days[0] <= y.days[1] + 1 and y.days[0] <= x.days[1] + 1
+    return "W" in x.value and "W" in y.value
