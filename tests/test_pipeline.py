@@ -120,3 +120,11 @@ def test_every_character_stays_in_one_part() -> None:
         held = [n for part in found.layout.parts for n in range(part.span.start, part.span.end)]
         assert len(held) == len(set(held))
         assert {n for n, c in enumerate(TEXT) if not c.isspace()} <= set(held)
+
+
+def test_rules_that_serve_alone_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the learned extractor can't be loaded, the report is read by rules, and its notes say so."""
+    monkeypatch.setattr(pipeline, "extractor_problem", lambda: "the attribution model is missing")
+    found = annotation(TEXT)
+    assert found.status == "ok"
+    assert [(r.code, r.detail) for r in found.reasons] == [("rules_only", "the attribution model is missing")]

@@ -11,6 +11,7 @@ from twosource.account import accounts
 from twosource.clean import clean
 from twosource.errors import ModelError
 from twosource.mark import mark
+from twosource.mark.extractor import extractor_problem
 from twosource.read.language import detect_language
 from twosource.records import Account, Annotation, Layout, Marks, Part, Reason, Report
 from twosource.spans import Span
@@ -124,6 +125,9 @@ def _finished(
     report: Report, layout: Layout, marks: Marks, language: str | None, reasons: tuple[Reason, ...]
 ) -> Annotation:
     """Return the annotation with its status."""
+    problem = extractor_problem() if marks.sentences else None
+    if problem is not None:
+        reasons += (Reason("rules_only", problem),)
     found = report.reasons + reasons
     status = "partial" if any(reason.code in PARTIAL for reason in found) else "ok"
     return Annotation(report, layout, marks, language, status, found)
