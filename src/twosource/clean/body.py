@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twosource.clean.features import FORM, features
-from twosource.clean.lines import CLASSES, REASONS, Floats, Lines
+from twosource.clean.lines import CLASSES, REASONS, Floats, Lines, is_menu
 from twosource.clean.model import choose, probabilities, smoothed
 
 Bools = NDArray[np.bool_]
@@ -32,7 +32,7 @@ def body_lines(lines: Lines) -> Bools:
     full, sentence = rows[:, FULL] > 0, rows[:, SENTENCE] > 0
     if float(likely @ lines.counts) >= PASTED * float(lines.counts.sum()):
         keep |= _pasted(lines, likely, keep & sentence)
-    return _without_tail(lines, keep & (lines.counts > 0), full, sentence)
+    return _without_appeals(lines, _without_tail(lines, keep & (lines.counts > 0), full, sentence))
 
 
 def _pasted(lines: Lines, likely: Floats, sure: Bools) -> Bools:
@@ -73,4 +73,16 @@ def _without_tail(lines: Lines, keep: Bools, full: Bools, sentence: Bools) -> Bo
         rest = np.flatnonzero(keep[end:])
         if lines.furniture[head] in LIST_HEADS and spoken[head] > half and not rest.size:
             keep[head:end] = False
+    return keep
+
+
+def _without_appeals(lines: Lines, keep: Bools) -> Bools:
+    """Return `keep` without the menus and appeals to the reader that end it: "Sign up for our letter."."""
+    kept = np.flatnonzero(keep).tolist()
+    last = len(kept)
+    while last > 1 and (lines.begun[kept[last - 1]] or is_menu(lines.texts[kept[last - 1]])):
+        last -= 1
+    if last < len(kept):
+        keep = keep.copy()
+        keep[kept[last] :] = False
     return keep

@@ -119,6 +119,12 @@ def split(text: str) -> Lines:
     )
 
 
+def is_menu(line: str) -> bool:
+    """Return whether a line is three links or more with bars between them: "Print | Send | Save"."""
+    links = line.split(" | ") if " | " in line else ()
+    return len(links) > 2 and all(len(link.split()) <= 4 and link[-1:] not in ".!?" for link in links)
+
+
 def _lower(text: str) -> str:
     """Return `text` in lower case with straight apostrophes, character for character."""
     small = text.lower()

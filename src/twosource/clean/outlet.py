@@ -13,6 +13,10 @@ COPYRIGHT = re.compile(
 )
 
 
+BROADCASTERS = ("radio", "rádio", "radyo", "radijo")
+"""Words in lower case with which names of stations begin. Source: own compilation."""
+
+
 @cache
 def _outlets() -> tuple[dict[str, str], dict[str, str]]:
     """Return names (lower case) and domains of `lexicon/outlets.tsv`, each with the outlet's name."""
@@ -46,7 +50,9 @@ def looks_like_name(line: str) -> bool:
     """Return whether a first line looks like the name of a newspaper ("Cyprus Mail", "The Daily Bugle")."""
     parts = line.split()
     capital = all(word[:1].isupper() or word in ("of", "the", "and", "&") for word in parts)
-    return 1 < len(parts) <= 5 and capital and parts[-1].lower() in words("outlet_words")
+    if not (1 < len(parts) <= 5 and capital):
+        return False
+    return parts[-1].lower() in words("outlet_words") or parts[0].lower() in BROADCASTERS
 
 
 def is_name(line: str) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from twosource.clean import agencies, inside
+from twosource.clean import agencies, inside, wires
 from twosource.clean.lines import Lines
 from twosource.clean.reasons import Roles
+from twosource.clean.roles import DATELINES
 from twosource.records import Credit, CreditKind, Part, Role
 from twosource.spans import Span
 
@@ -15,9 +16,6 @@ ROLES: dict[str, Role] = {
 
 CREDITED = ("photo-credit", "text-credit", "related", "promoted")
 """Reasons of residue in which a credit may stand."""
-
-DATELINES = 3
-"""Body lines, from the first, in which a dateline is looked for: a lead may stand above it."""
 
 
 def cut(text: str, lines: Lines, found: Roles) -> tuple[tuple[Part, ...], tuple[Credit, ...], Span | None]:
@@ -36,7 +34,7 @@ def cut(text: str, lines: Lines, found: Roles) -> tuple[tuple[Part, ...], tuple[
             if piece:
                 dateline = Span.trimmed(text, start, start + piece.end)
                 parts.append(Part(dateline, "dateline"))
-                credits.extend(_agencies_in(text, dateline, "text"))
+                credits.extend(_agencies_in(text, dateline, "text") or _by_place(text, dateline, piece))
                 start += piece.end
         elif role == "caption":
             piece = inside.photo_credit(text[start:end])
@@ -44,7 +42,7 @@ def cut(text: str, lines: Lines, found: Roles) -> tuple[tuple[Part, ...], tuple[
                 credit = Span.trimmed(text, start + piece.start, end)
                 parts.append(Part(Span.trimmed(text, start, start + piece.start), "caption"))
                 parts.append(Part(credit, "residue", "photo-credit"))
-                credits.append(Credit(piece.agency or inside.credited(credit.text), credit, "photo"))
+                credits.append(Credit(_supplier(found, piece, credit.text), credit, "photo"))
                 continue
         while start < end and text[start].isspace():  # after a dateline
             start += 1
@@ -77,6 +75,22 @@ def _agencies_in(text: str, span: Span, kind: CreditKind) -> list[Credit]:
     ]
 
 
+def _by_place(text: str, dateline: Span, piece: inside.Piece) -> list[Credit]:
+    """Return the credit that a dateline gives to an agency that no table knows."""
+    at = text.find(piece.agency, dateline.start, dateline.end) if piece.agency else -1
+    return (
+        [Credit(piece.agency, Span.cut(text, at, at + len(piece.agency)), "text")]
+        if piece.agency and at >= 0
+        else []
+    )
+
+
+def _supplier(found: Roles, piece: inside.Piece | None, words: str) -> str:
+    """Return whom the credit of a picture names, an agency as the text spells it elsewhere."""
+    agency = piece.agency if piece else None
+    return found.wires.get(agency.lower(), agency) if agency else inside.credited(words)
+
+
 def _credits(text: str, lines: Lines, found: Roles, run: range) -> list[Credit]:
     """Return the credits that the lines of a run of residue or a byline bear."""
     out: list[Credit] = []
@@ -88,7 +102,7 @@ def _credits(text: str, lines: Lines, found: Roles, run: range) -> list[Credit]:
         line = lines.texts[i]
         if len(line) > 200:
             continue
-        agency = agencies.named(line) if words <= 5 else None
+        agency = agencies.named(line) or found.wires.get(line.lower()) if words <= 5 else None
         if agency is None and reason in ("related", "promoted"):
             continue
         span = Span.cut(text, int(lines.starts[i]), int(lines.ends[i]))
@@ -96,9 +110,11 @@ def _credits(text: str, lines: Lines, found: Roles, run: range) -> list[Credit]:
             out.extend(_agencies_in(text, span, "byline"))
         elif reason == "photo-credit":
             piece = inside.photo_credit(line)
-            out.append(Credit((piece and piece.agency) or inside.credited(line), span, "photo"))
+            out.append(Credit(_supplier(found, piece, line), span, "photo"))
         elif reason == "text-credit":
-            out.extend(_agencies_in(text, span, "text"))
+            extent = wires.bracketed(line)
+            alone = [Credit(line[slice(*extent)], span, "text")] if extent else []
+            out.extend(_agencies_in(text, span, "text") or alone)
         elif agency:
             out.append(Credit(agency, span, "other-story"))
     return out

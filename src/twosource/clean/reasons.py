@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from twosource.clean.lines import CLASSES, DIGIT, REASONS, Lines
+from twosource.clean.lines import CLASSES, DIGIT, REASONS, Lines, is_menu
 
 
 @dataclass(slots=True)
 class Roles:
-    """The role and reason of each line while they are being found; `title` is the line of the headline."""
+    """The role and reason of each line while they are being found.
+
+    `title` is the line of the headline; `wires` are the agencies that the text shows by their place, each by
+    its lower case.
+    """
 
     role: list[str]
     reason: list[str | None]
@@ -19,6 +23,7 @@ class Roles:
     first: int = 0
     last: int = -1
     known: set[int] = field(default_factory=set)
+    wires: dict[str, str] = field(default_factory=dict)
 
     def put(self, line: int, role: str, reason: str | None = None) -> None:
         """Give `line` its role for good."""
@@ -65,6 +70,8 @@ def _by_words(lines: Lines) -> list[str | None]:
     words = lines.counts
     for i in np.flatnonzero(lines.kinds[:, DIGIT] * 2 > lines.ends - lines.starts).tolist():
         out[i] = "metadata"
+    for i in {i for i in lines.having(" | ").tolist() if is_menu(lines.texts[i])}:
+        out[i] = "navigation"
     for name, reason in reversed(CUES):
         count = lines.classes[:, CLASSES.index(name)]
         shown = (count > 0) & ((count * 2 >= words) | ((count >= 2) & (count * 4 >= words)))

@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from twosource.clean import inside, outlet
+from twosource.clean import agencies, inside, outlet, wires
 from twosource.clean.body import Bools
 from twosource.clean.lines import CLASSES, Lines
 from twosource.clean.reasons import Roles, give_reasons
@@ -14,6 +14,12 @@ from twosource.records import Report
 
 HEADLINE_WORDS = (3, 28)
 """Words of a headline, least and most: a shorter line names a section, a longer one is a standfirst."""
+
+HEADED = 4
+"""Words that the headline of another story has at least."""
+
+DATELINES = 3
+"""Body lines, from the first, in which a dateline is looked for: a lead may stand above it."""
 
 ZONE = 40
 """Lines above the body in which a headline, a byline, an outlet's name are looked for."""
@@ -50,6 +56,7 @@ def roles(report: Report, lines: Lines, keep: Bools) -> Roles:
     _bylines(found, lines)
     _captions(found, lines)
     _suppliers(found, lines)
+    _wires(found, lines)
     give_reasons(found, lines)
     return found
 
@@ -123,6 +130,7 @@ def _same(found: Roles, lines: Lines, title: str) -> list[int]:
 def _header(found: Roles, lines: Lines) -> None:
     """Mark the short lines above the headline: the name of the site, the section."""
     if found.title is None:
+        _masthead(found, lines)
         return
     for i, words in enumerate(lines.counts[: found.title].tolist()):
         if words > 8 or i in found.known or lines.texts[i][-1] in '.!?"”':
@@ -136,6 +144,15 @@ def _header(found: Roles, lines: Lines) -> None:
             found.put(i, "section")
         elif found.role[i] == "body" or (i < 3 and named):
             found.put(i, "residue", "header")
+
+
+def _masthead(found: Roles, lines: Lines) -> None:
+    """Mark the outlet's name on the first line of a text without headline, and the section below it."""
+    if found.first == 0 or found.first >= len(lines.texts) or not outlet.is_name(lines.texts[0]):
+        return
+    found.put(0, "residue", "header")
+    if found.first > 1 and lines.counts[1] <= 4 and lines.texts[1][-1] not in '.!?"”':
+        found.put(1, "section")
 
 
 def _headline_score(found: Roles, lines: Lines, i: int, body: frozenset[int]) -> float:
@@ -232,8 +249,28 @@ def _suppliers(found: Roles, lines: Lines) -> None:
             continue
         if i == last + 1 and found.role[last] == "residue" and last not in found.known:
             continue
-        if inside.supplier(lines.texts[i]):
+        if inside.supplier(lines.texts[i]) or (i >= found.last and wires.bracketed(lines.texts[i])):
             found.put(i, "residue", "text-credit")
+
+
+def _wires(found: Roles, lines: Lines) -> None:
+    """Note the agencies that the text shows by their place; below other stories their names are related."""
+    names = wires.called(lines.text)
+    for i in [i for i, role in enumerate(found.role) if role == "body"][:DATELINES]:
+        piece = inside.dateline(lines.texts[i])
+        names.extend([piece.agency] if piece and piece.agency else [])
+    for i in sorted(found.known):
+        line = lines.texts[i]
+        extent = wires.bracketed(line) if found.reason[i] == "text-credit" else None
+        photo = inside.photo_credit(line) if found.role[i] == "caption" else None
+        names.extend([line[slice(*extent)]] if extent else [photo.agency] if photo and photo.agency else [])
+    # One below each headline; in a list of the publisher's other sites it would stand below another name.
+    below = found.last + 2 + np.flatnonzero(lines.counts[found.last + 1 : -1] >= HEADED)
+    names.extend(wires.repeated(lines.texts[i] for i in below))
+    found.wires = wires.spellings(word for word in names if agencies.named(word) is None)
+    for i in below.tolist() if found.wires else ():
+        if i not in found.known and lines.texts[i].lower() in found.wires:
+            found.put(i, "residue", "related")
 
 
 def _is_heading(lines: Lines, i: int) -> bool:
