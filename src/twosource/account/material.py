@@ -123,7 +123,8 @@ def _speakers(
 def label(annotations: Sequence[Annotation]) -> dict[str, str]:
     """Return how an account names each report: by its outlet, else by the file it came from.
 
-    Two reports of one outlet are told apart by their files' names.
+    Two reports of one outlet are told apart by their files' names, two without an outlet in one file of JSON
+    lines by their ids: they need not be of one outlet.
     """
     names = {a.report.id: a.layout.outlet.value for a in annotations}
     count = Counter(name for name in names.values() if name is not None)
@@ -135,7 +136,8 @@ def label(annotations: Sequence[Annotation]) -> dict[str, str]:
             found[annotation.report.id] = f"unnamed outlet ({file})"
         else:
             found[annotation.report.id] = name if count[name] == 1 else f"{name} ({file})"
-    return found
+    alike = Counter(found[report] for report, name in names.items() if name is None)
+    return {r: f"{text[:-1]}, {r})" if alike[text] > 1 else text for r, text in found.items()}
 
 
 def speaking_days(annotations: Sequence[Annotation]) -> dict[str, int | None]:
