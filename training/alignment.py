@@ -4,8 +4,8 @@
 
 ECBPLUS_DIR holds `train`, `dev` and `ECBplus_coreference_sentences.csv`. Needs SciPy beside the package.
 Each train and dev text is marked by the package itself; a telling takes the event chain of the gold
-mention that its head overlaps. Pairs are weighted so that a story counts by the square root of its pairs. The figures on
-standard error are BCubed F1 over all gold mentions of train (five folds by topic) and of dev, by threshold.
+mention that its head overlaps. Pairs are weighted so that a story counts by the square root of its pairs. The
+figures on standard error are BCubed F1 over all gold mentions of train (five folds by topic) and of dev, by threshold.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ RIDGE = 0.3
 
 HEADER = """\
 # Weights by which two tellings are taken for one event: feature of link/events.py, weight.
-# Source: logistic regression (ridge 0.3, signs held) on ECB+ train (Cybulska and Vossen 2014; annotations CC BY 3.0),
-# made by training/alignment.py. Licence: Apache-2.0
+# Source: logistic regression (ridge 0.3, signs held) on ECB+ train (Cybulska and Vossen 2014; annotations
+# CC BY 3.0), made by training/alignment.py. Licence: Apache-2.0
 """
 
 
@@ -146,20 +146,25 @@ def topic(name: str, items: list) -> Topic:
 
 
 FOR = frozenset(
-    "same_lemma same_class same_group shared_senses nearness agent_same agent_near patient_same patient_near place_same "
-    "participants_shared context context_shared number_same time_same both_leads senses_few".split()
-)
+    {
+        "same_lemma", "same_class", "same_group", "shared_senses", "nearness", "agent_same",
+        "agent_near", "patient_same", "patient_near", "place_same", "participants_shared",
+        "context", "context_shared", "number_same", "time_same", "both_leads", "senses_few",
+    }
+)  # fmt: skip
 AGAINST = frozenset(
-    "agent_other patient_other place_other role_swapped number_other time_other polarity_other modality_other "
-    "one_utterance distance rarity".split()
-)
+    {
+        "agent_other", "patient_other", "place_other", "role_swapped", "number_other", "time_other",
+        "polarity_other", "modality_other", "one_utterance", "distance", "rarity",
+    }
+)  # fmt: skip
 
 
 def fit(chosen: list[Topic]) -> tuple[np.ndarray, float]:
     """Return the weights on the raw features, and the constant.
 
-    Evidence for may not count against, nor evidence against for: ECB+ has few pairs with places and times, and
-    free weights learn from its stories that another place speaks for the same event.
+    Evidence for may not count against, nor evidence against for: ECB+ has few pairs with places and times,
+    and free weights learn from its stories that another place speaks for the same event.
     """
     x = np.concatenate([t.features[t.labels >= 0] for t in chosen])
     y = np.concatenate([t.labels[t.labels >= 0] for t in chosen])

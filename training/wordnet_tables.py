@@ -23,8 +23,10 @@ EVENTIVE = {"04", "11", "19", "22"}
 SENSES = 4
 
 
-def load(folder: Path, kind: str) -> tuple[dict[str, tuple[list[str], int]], dict[str, tuple[str, list[str], list[tuple[str, str]]]]]:
-    """Return the index (lemma -> synsets in order of frequency, tagged senses) and the synsets of one kind."""
+def load(
+    folder: Path, kind: str
+) -> tuple[dict[str, tuple[list[str], int]], dict[str, tuple[str, list[str], list[tuple[str, str]]]]]:
+    """Return the index (lemma -> synsets by frequency, tagged senses) and the synsets of one kind."""
     index: dict[str, tuple[list[str], int]] = {}
     for line in (folder / f"index.{kind}").read_text().splitlines():
         if line.startswith(" "):
@@ -44,7 +46,9 @@ def load(folder: Path, kind: str) -> tuple[dict[str, tuple[list[str], int]], dic
         for i in range(int(cells[at])):
             mark, offset, pos, ends = cells[at + 1 + 4 * i : at + 5 + 4 * i]
             if mark == "+":
-                links.append((pos + offset + ends[2:], names[int(ends[:2], 16) - 1] if ends[:2] != "00" else ""))
+                links.append(
+                    (pos + offset + ends[2:], names[int(ends[:2], 16) - 1] if ends[:2] != "00" else "")
+                )
         synsets[cells[0]] = (cells[1], names, links)
     return index, synsets
 

@@ -93,7 +93,8 @@ WEEKDAYS = [
     (
         "run",
         (
-            "The mayor has held talks.\nRallies were galvanised on Thursday.\nHe said on Friday he would stay.\n"
+            "The mayor has held talks.\nRallies were galvanised on Thursday.\n"
+            "He said on Friday he would stay.\n"
             "Speaking on Saturday, he said he won last Sunday’s poll.\nSunday’s poll was rigged."
         ),
         6,

@@ -52,7 +52,7 @@ def role(one: Telling, name: str) -> str:
     ],
 )
 def test_who_does_what_to_whom(text: str, lemma: str, agent: str, patient: str) -> None:
-    """Agent and patient are found in active, passive and relative clauses, and where they aren't said again."""
+    """Agent and patient are found in active, passive and relative clauses, and where not said again."""
     one = telling(text, lemma)
     assert (role(one, "agent"), role(one, "patient")) == (agent, patient)
 
