@@ -15,8 +15,10 @@ from twosource.account import account_of, accounts
 from twosource.account.json import to_dict
 from twosource.pipeline import annotate
 from twosource.read import read
-from twosource.records import Account, Annotation, Claim, StoryParty
+from twosource.records import Account, Annotation, Claim, Origin, StoryParty
 from twosource.spans import Span
+from twosource.weigh.origins import related
+from twosource.weigh.standing import Resting, find_standing
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "warehouse-fire"
 SATURDAY = "2024-05-11"
@@ -307,6 +309,20 @@ def test_no_claim_is_independent_without_recorded_origins(story: Account) -> Non
         if one.standing == "independent":
             assert sum(lineage[i] != "not recorded" for i in one.origins) > 1
         assert one.standing_reason.endswith(".")
+
+
+def test_an_outlet_with_a_known_origin_is_not_said_to_have_none() -> None:
+    """A has it from an unnamed official and from Belo: only of B is it not recorded from where."""
+    origins = {
+        name: Origin(name, None, name, lineage, (), (), "")  # type: ignore[arg-type]
+        for name, lineage in (("?", "not recorded"), ("Belo", "recorded"), ("??", "not recorded"))
+    }
+    tellings = [Resting("A", "?", "a"), Resting("A", "Belo", "a"), Resting("B", "??", "b")]
+    standing, reason = find_standing(tellings, origins, related(origins.values()))
+    assert (standing, reason) == (
+        "unestablished",
+        "Belo vouches for it; where B (“??”) has it from is not recorded.",
+    )
 
 
 # ---------------------------------------------------------------- what holds for every account

@@ -50,14 +50,14 @@ def find_standing(
             why = f"from the same source, “{origin.name}”, in one text that they share"
             return "repeated", f"All {len(outlets)} outlets have it {why}."
         return "repeated", f"All {len(outlets)} outlets have it from {origin.name}."
-    by_outlet = {t.outlet: t.origin for t in tellings}
     known = {t.origin for t in tellings if origins[t.origin].lineage != "not recorded"}
-    unknown = {t.outlet for t in tellings if origins[t.origin].lineage == "not recorded"}
+    unknown = {t.outlet for t in tellings} - {t.outlet for t in tellings if t.origin in known}
+    by_outlet = {t.outlet: t.origin for t in tellings if t.outlet in unknown}
     free = {groups[o] for o in known}
     names = listed(sorted({origins[o].name for o in known}, key=str.casefold))
     if len(free) >= 2 and len({t.text for t in tellings if t.origin in known}) >= 2:
         return "independent", f"{names} each vouch for it, and none is shown to depend on another."
-    if known and not unknown - {t.outlet for t in tellings if t.origin in known}:
+    if known and not unknown:
         why = "stand in one shared text" if len(free) >= 2 else "are not independent of each other"
         return "repeated", f"{names} {why}, and no other origin is named."
     without = listed([_whence(outlet, origins[by_outlet[outlet]]) for outlet in sorted(unknown)])
