@@ -71,6 +71,16 @@ PHOTO_TAIL = re.compile(
 )
 """The credit of a picture at the end of a caption, or by itself."""
 
+PHOTO_WORDS = (
+    "Photo", "PHOTO", "Pic", "Image", "Foto", "Credit", "CREDIT", "AP", "AFP", "Associated Press", "Reuters",
+    "REUTERS", "EPA", "EFE", "DPA", "dpa", "PA", "ANSA", "Getty", "GETTY", "Bloomberg", "BLOOMBERG",
+    "Alamy", "Shutterstock", "SHUTTERSTOCK", "iStock", "Xinhua", "XINHUA", "TASS", "Sputnik", "SPUTNIK",
+    "BELTA", "Belta", "Anadolu", "Landov", "Corbis", "Rex", "REX", "WireImage", "FilmMagic",
+    "USA TODAY", "Splash", "Courtesy",
+)  # fmt: skip
+PHOTO_STROKE = re.compile(r"[A-Z&.\-]{2}\s?/\s?[A-ZÀ-ÞĀ-Ž]")
+"""What stands in each match of `PHOTO_TAIL`, a word or a stroke: most lines have neither."""
+
 SUPPLIED = re.compile(
     r"(?i)^[(\[*—–\-\s]*(?:with (?:additional )?(?:reporting|files|material|inputs?) (?:by|from)\b"
     r"|additional reporting (?:by|from)\b|(?:reporting|writing|editing|compiled) (?:by|from)\b"
@@ -161,7 +171,8 @@ def _first_agency(words: str) -> str | None:
 def photo_credit(line: str) -> Piece | None:
     """Return the credit of a picture at the end of a line, with the agency if it names one."""
     tail = max(0, len(line) - 160)
-    match = PHOTO_TAIL.search(line, tail)
+    hinted = any(word in line for word in PHOTO_WORDS) or ("/" in line and PHOTO_STROKE.search(line, tail))
+    match = PHOTO_TAIL.search(line, tail) if hinted else None
     if not match:
         return None
     found = agencies.find(_title(match.group()))

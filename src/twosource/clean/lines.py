@@ -111,7 +111,7 @@ def split(text: str) -> Lines:
         counts,
         _class_counts(words, line_of, spelt, len(starts)),
         kinds,
-        np.array([_furniture_of(line) for line in plain], dtype=np.int64),
+        np.array(_furniture_by(plain), dtype=np.int64),
         np.array(_begun_by(plain), dtype=np.int64),
         gaps,
         codes,
@@ -190,9 +190,10 @@ def _kind_counts(chars: NDArray[np.uint8], starts: Ints) -> Floats:
     return np.bincount(cells, minlength=lines * 9).reshape(lines, 9).astype(np.float32)
 
 
-def _furniture_of(plain: str) -> int:
-    """Return 1 + the index in `REASONS` of a lower-case line known as furniture, 0 for any other."""
-    return _furniture().get(plain.strip(_EDGES), 0) if len(plain) <= LONGEST_KNOWN else 0
+def _furniture_by(plain: list[str]) -> list[int]:
+    """Return 1 + the index in `REASONS` of each lower-case line known as furniture, else 0."""
+    get = _furniture().get
+    return [get(line.strip(_EDGES), 0) if len(line) <= LONGEST_KNOWN else 0 for line in plain]
 
 
 def _begun_by(plain: list[str]) -> list[int]:

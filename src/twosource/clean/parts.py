@@ -98,12 +98,15 @@ def _credits(text: str, lines: Lines, found: Roles, run: range) -> list[Credit]:
     if found.role[run.start] == "residue" and reason not in CREDITED:
         return out
     short = lines.counts[run.start : run.stop].tolist()
+    others = reason in ("related", "promoted")
     for i, words in zip(run, short, strict=True):
+        if others and words > 5:
+            continue
         line = lines.texts[i]
         if len(line) > 200:
             continue
         agency = agencies.named(line) or found.wires.get(line.lower()) if words <= 5 else None
-        if agency is None and reason in ("related", "promoted"):
+        if agency is None and others:
             continue
         span = Span.cut(text, int(lines.starts[i]), int(lines.ends[i]))
         if found.role[i] == "byline":

@@ -45,6 +45,9 @@ CUES = (
 """Classes of words, and the reason of a line at least half of whose words are of the class."""
 
 
+_CUE_COLUMNS = [CLASSES.index(name) for name, _ in CUES]
+
+
 def give_reasons(found: Roles, lines: Lines) -> None:
     """Give each line of residue its reason: its own words, else its heading, else its place."""
     own = _by_words(lines)
@@ -72,11 +75,10 @@ def _by_words(lines: Lines) -> list[str | None]:
         out[i] = "metadata"
     for i in {i for i in lines.having(" | ").tolist() if is_menu(lines.texts[i])}:
         out[i] = "navigation"
-    for name, reason in reversed(CUES):
-        count = lines.classes[:, CLASSES.index(name)]
-        shown = (count > 0) & ((count * 2 >= words) | ((count >= 2) & (count * 4 >= words)))
-        for i in np.flatnonzero(shown).tolist():
-            out[i] = reason
+    count, of = lines.classes[:, _CUE_COLUMNS], words[:, None]
+    shown = (count > 0) & ((count * 2 >= of) | ((count >= 2) & (count * 4 >= of)))
+    for i, cue in np.argwhere(shown)[::-1].tolist():  # backwards, so that the first cue of a line stays
+        out[i] = CUES[cue][1]
     for i in lines.having("©").tolist():
         out[i] = "legal"
     for i in np.flatnonzero(words == 0).tolist():

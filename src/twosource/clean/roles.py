@@ -193,7 +193,7 @@ def _bylines(found: Roles, lines: Lines) -> None:
     top = min(found.first + 4, len(lines.texts))
     bottom = max(top, found.last - 2)
     for i in (*range(top), *range(bottom, min(bottom + 8, len(lines.texts)))):
-        if i in found.known or not inside.is_byline(lines.texts[i]):
+        if not inside.is_byline(lines.texts[i]) or i in found.known:
             continue
         if found.title is None or i > found.title or i > found.first - 4:
             found.put(i, "byline")
