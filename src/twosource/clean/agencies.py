@@ -26,7 +26,10 @@ def _names() -> dict[str, str]:
 def _pattern() -> re.Pattern[str]:
     """Return a pattern that finds any agency name as a whole word, the longest first."""
     names = sorted(_names(), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!{_NAME_CHARS})(?:{'|'.join(map(re.escape, names))})(?!{_NAME_CHARS})")
+    # Asked first, as most characters begin none.
+    begins = re.escape("".join(sorted({name[0] for name in names})))
+    whole = "|".join(map(re.escape, names))
+    return re.compile(rf"(?=[{begins}])(?<!{_NAME_CHARS})(?:{whole})(?!{_NAME_CHARS})")
 
 
 def find(text: str) -> list[tuple[int, int, str]]:

@@ -56,7 +56,8 @@ _LABEL = re.compile(rf"^[\s(\[|]*{_CREDIT_WORD}\s*(?::|by\b|of\b|via\b|/)\s*")
 _REST = rf"(?:(?:\s|\s?[/,|&–]\s?)(?:{NAME}|via|for|from|and|file|handout|pool|photo)){{0,8}}"
 
 PHOTO_TAIL = re.compile(
-    rf"(?:[(\[|]\s*)?(?:"
+    # Asked first, as most characters begin no credit.
+    rf"(?=[(\[|©A-ZÀ-ÞĀ-Ždiv])(?:[(\[|]\s*)?(?:"
     rf"{_CREDIT_WORD}\s*(?::|by\b|of\b|via\b|/)\s*[^\n]{{2,100}}"
     rf"|{_HOUSE}\s?/\s?{NAME}{_REST}"
     rf"|(?:AP|Reuters|AFP|EPA|PA|Getty|TASS|Sputnik|Xinhua|Courtesy) "
