@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from twosource.link.wording import WordingMatch
-from twosource.records import Claim, Difference, Figure, Modality, Polarity, Telling, Time
+from twosource.records import (
+    Claim,
+    Difference,
+    Figure,
+    Lineage,
+    Modality,
+    Polarity,
+    Standing,
+    Telling,
+    Time,
+    Verdict,
+)
 from twosource.spans import Span
 from twosource.weigh.differences import FIRMNESS, MAX_REFERENCES, Version, distinct, find_differences
 
@@ -113,6 +127,34 @@ def test_what_is_named_in_passing_never_conflicts(shared_claims: Find, one: str,
     shared = shared_claims(one, other, published="2024-05-08")
     assert any(t.telling.is_named for c in shared for t in c.tellings)
     assert not [d for c in shared for d in c.differences if d.verdict in {"conflict", "stronger"}]
+
+
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "standing.md").read_text(encoding="utf-8")
+NUMBERS = [
+    tuple(cell.strip() for cell in line.split("|")[1:4])
+    for line in DOCUMENT.partition("**Number.**")[2].partition("**Time.**")[0].splitlines()
+    if line.startswith("| ") and "verdict" not in line
+]
+
+
+@pytest.mark.parametrize(("one", "other", "verdict"), NUMBERS, ids=[f"{c[0]}, {c[1]}" for c in NUMBERS])
+def test_the_document_says_what_the_program_does(
+    shared_claims: Find, one: str, other: str, verdict: str
+) -> None:
+    """Each row of the table of numbers in docs/standing.md has the verdict that the account gives."""
+    texts = (f"Police arrested {figure} in Halden on Tuesday." for figure in (one, other))
+    main = [c for c in shared_claims(*texts, published="2024-05-08") if c.is_main]
+    found = [d for c in main for d in c.differences]
+    assert ([d.verdict for d in found] or ["none"]) == [re.split(r"[ :(]", verdict)[0]]
+    if "(" in verdict:
+        assert found[0].values[0].lower() in verdict
+
+
+def test_the_document_names_every_verdict_and_standing() -> None:
+    """No verdict, standing or lineage that a reader may meet is left out of docs/standing.md."""
+    for names in (Verdict, Standing, Lineage):
+        for name in get_args(names):
+            assert f"*{name}*" in DOCUMENT, name
 
 
 def version(
