@@ -153,9 +153,11 @@ def strength(pair: Pair) -> Iterator[Difference]:
     a, b = pair.a.telling, pair.b.telling
     if a.is_named or b.is_named:
         return
-    if a.modality == b.modality or "denied" in {a.modality, b.modality} or a.polarity != b.polarity:
+    if "denied" in {a.modality, b.modality} or a.polarity != b.polarity:
         return
-    firmer = (pair.i, pair.j) if FIRMNESS[a.modality] >= FIRMNESS[b.modality] else (pair.j, pair.i)
+    if FIRMNESS[a.modality] == FIRMNESS[b.modality]:
+        return
+    firmer = (pair.i, pair.j) if FIRMNESS[a.modality] > FIRMNESS[b.modality] else (pair.j, pair.i)
     values = (a.modality, b.modality) if firmer[0] == pair.i else (b.modality, a.modality)
     reason = f"One tells it as {values[0]}, the other as {values[1]}."
     yield Difference("strength", firmer, values, "modality", "stronger", reason)
