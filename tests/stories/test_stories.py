@@ -15,9 +15,7 @@ DISPATCH = (
     "A crane fell on a ferry in the harbour of Halden on Monday, blocking the southern basin for two days. "
     "Divers found no damage to the hull of the ship, which had left Torvik the evening before with timber."
 )
-OTHER = (
-    "The council of Torvik closed the old bridge on Tuesday. Engineers had found cracks in two piers."
-)
+OTHER = "The council of Torvik closed the old bridge on Tuesday. Engineers had found cracks in two piers."
 
 
 def annotated(*given: tuple[str, str, str | None]) -> list[Annotation]:
