@@ -4,8 +4,8 @@
 
 ECBPLUS_DIR holds `train`, `dev` and `ECBplus_coreference_sentences.csv`. Needs SciPy beside the package.
 Each train and dev text is marked by the package itself; a telling takes the event chain of the gold
-mention that its head overlaps. Pairs are weighted so that a story counts by the square root of its pairs. The
-figures on standard error are BCubed F1 over all gold mentions of train (five folds by topic) and of dev, by threshold.
+mention that its head overlaps. Pairs are weighted so that a story counts by the square root of its pairs.
+The figures on standard error are BCubed over all gold mentions of train (folds by topic) and of dev.
 """
 
 from __future__ import annotations

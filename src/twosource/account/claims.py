@@ -55,7 +55,7 @@ def make_claims(material: Material) -> tuple[Claim, ...]:
         differences = find_differences([_version(material, r, t) for r, t in tellings], wordings)
         best = _shown(tolds, differences)
         agreeing = _counting(tolds, differences, best)
-        standing, reason = _standing(material, agreeing, best, made, groups)
+        standing, reason = _standing(material, tolds, agreeing, best, made, groups)
         claims.append(_claim(material, tolds, distinct(differences), best, standing=standing, reason=reason))
     return tuple(
         sorted(claims, key=lambda c: (-c.weight, c.tellings[0].report, c.tellings[0].telling.span, c.id))
@@ -126,6 +126,7 @@ def _figures(material: Material, report: str, telling: Telling) -> tuple[Figure,
 
 def _standing(
     material: Material,
+    told: Sequence[Told],
     agreeing: Sequence[Told],
     best: Told,
     made: Mapping[str, Origin],
@@ -145,6 +146,11 @@ def _standing(
         for t in agreeing
     ]
     standing, reason = find_standing(resting, made, groups)
+    if standing == "single" and len({t.report for t in told if not t.telling.is_named}) > 1:
+        return (
+            standing,
+            f"Only {material.tellers[best.report].label} tells it so; the others tell it otherwise.",
+        )
     if best.telling.is_named and standing == "independent":
         return "unestablished", "It is only named in passing; nobody is shown to vouch for it."
     return standing, reason

@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
+
+from twosource.lexicon import table
 
 _WORD = r"[A-ZÀ-ÞĀ-Ž][\w’&.\-]*"
 _NAME = re.compile(rf"{_WORD}(?: (?:of|de|{_WORD})){{0,3}}")
@@ -34,9 +37,20 @@ NO_NAMES = frozenset(
 """Words that stand in brackets on a line of their own, or before "news agency", and name nobody."""
 
 
+@cache
+def _places() -> frozenset[str]:
+    """Return the names of states, of parts of states and of some towns, casefolded: none is an agency."""
+    found = {row[0].casefold() for row in table("regions")}
+    found.update(n.casefold() for row in table("names_places") for n in row[0].split("|"))
+    found.update(n.casefold() for row in table("states") for cell in row[1:] for n in cell.split("|"))
+    return frozenset(found)
+
+
 def name(words: str) -> str | None:
     """Return `words` if they are written like the name of an agency, without digits, else `None`."""
     plain = words.strip()
+    if plain.casefold() in _places():
+        return None
     known = _NAME.fullmatch(plain) and not NO_NAMES & {word.lower() for word in plain.split()[:1]}
     return plain if known and not any(char.isdigit() for char in plain) else None
 

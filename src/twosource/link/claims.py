@@ -17,7 +17,7 @@ from twosource.lexicon import table
 from twosource.link.clusters import average_link
 from twosource.link.events import FEATURES, PERSONS, Event, Story, compare, prepare
 from twosource.link.likeness import are_opposed, groups, nearness
-from twosource.link.support import is_dated_apart, is_supported, meet_by_parties
+from twosource.link.support import is_dated_apart, is_supported, meet_by_parties, says_the_same
 from twosource.records import Annotation, Telling
 
 SAME_EVENT = 0.5
@@ -65,6 +65,8 @@ def same_event(a: Event, b: Event, story: Story) -> float:
     weights, constant = _weights()
     total = constant + sum(w * x for w, x in zip(weights, compare(a, b, story), strict=True))
     score = 1 / (1 + math.exp(-total))
+    if says_the_same(a, b):
+        return 1.0
     if meet_by_parties(a, b, story):
         return max(score, TWO_PARTIES)
     both_tell = not a.telling.is_named and not b.telling.is_named
@@ -90,8 +92,36 @@ def align(
         if is_possible(story.events[i], story.events[j], story)
         and (score := same_event(story.events[i], story.events[j], story)) > 0.1
     }
-    groups = average_link(len(story.events), scores, SAME_EVENT)
-    return Alignment(story, groups, scores)
+    return Alignment(story, _grouped(story, scores), scores)
+
+
+def _grouped(story: Story, scores: Mapping[tuple[int, int], float]) -> tuple[tuple[int, ...], ...]:
+    """Return the groups of tellings of one event: the clauses first, then what is only named.
+
+    A named event ("the strike") goes to the one group of clauses that it fits best; it never joins two. By
+    its few words it fits many, and would make one event of clauses that share nothing.
+    """
+    named = {i for i, event in enumerate(story.events) if event.telling.is_named}
+    clauses = {pair: score for pair, score in scores.items() if not named & set(pair)}
+    groups = [list(g) for g in average_link(len(story.events), clauses, SAME_EVENT) if g[0] not in named]
+    home = {i: k for k, group in enumerate(groups) for i in group}
+    sums: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for (i, j), score in scores.items():
+        for one, other in ((i, j), (j, i)):
+            if one in named and other in home:
+                sums[one][home[other]] += score
+    sizes = [len(group) for group in groups]
+    left = []
+    for i in sorted(named):
+        fits = [(total / sizes[k], -k) for k, total in sums[i].items() if total / sizes[k] >= SAME_EVENT]
+        if fits:
+            groups[-max(fits)[1]].append(i)
+        else:
+            left.append(i)
+    place = {i: k for k, i in enumerate(left)}
+    rest = {(place[i], place[j]): s for (i, j), s in scores.items() if i in place and j in place}
+    groups += [[left[k] for k in g] for g in average_link(len(left), rest, SAME_EVENT)]
+    return tuple(sorted(tuple(sorted(group)) for group in groups))
 
 
 def candidates(story: Story) -> Iterator[tuple[int, int]]:
@@ -153,9 +183,11 @@ def is_possible(a: Event, b: Event, story: Story) -> bool:
         return False
     if _only_thought_of(s, t):
         return False
-    if s.is_named and t.is_named:
-        return a.is_plural == b.is_plural and not is_dated_apart(a, b)
-    return s.is_named or t.is_named or is_supported(a, b, story)
+    if s.is_named and t.is_named and a.is_plural != b.is_plural:
+        return False
+    if s.is_named or t.is_named:
+        return not is_dated_apart(a, b)
+    return is_supported(a, b, story)
 
 
 def _only_thought_of(a: Telling, b: Telling) -> bool:

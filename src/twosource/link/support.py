@@ -22,12 +22,17 @@ counts fully. Between, its weight falls in a straight line."""
 ENOUGH = 0.5
 """Weight that clauses with the same event word must have in common; synonyms need twice, others thrice."""
 
+SAME_SHARE, SAME_WORDS = 0.8, 6
+"""The share of content words in common, of at least so many, from which two sentences are nearly the same."""
+
 EARLY = 3
 """Sentences at the beginning of a report that tell its main event."""
 
 
 def is_supported(a: Event, b: Event, story: Story) -> bool:
     """Return whether two clauses have enough in common, beside their event word, to tell of one event."""
+    if says_the_same(a, b):
+        return True
     if _patients_differ(a, b) or {a.telling.lemma, b.telling.lemma} & _empty_verbs():
         return False
     weak = a.telling.lemma in words("weak_verbs") or b.telling.lemma in words("weak_verbs")
@@ -50,6 +55,12 @@ def is_supported(a: Event, b: Event, story: Story) -> bool:
         return common + _persons(a, b) >= 2 * ENOUGH
     # Words that are only near say too little: "hit 20 homes", "robbed 20 homes".
     return agent > 0 and common >= 3 * ENOUGH
+
+
+def says_the_same(a: Event, b: Event) -> bool:
+    """Return whether two sentences with one event word are nearly the same words."""
+    shared, either = len(a.context & b.context), len(a.context | b.context)
+    return a.telling.lemma == b.telling.lemma and either >= SAME_WORDS and shared >= SAME_SHARE * either
 
 
 def meet_by_parties(a: Event, b: Event, story: Story) -> bool:
@@ -77,11 +88,15 @@ def _is_rare_word(a: Event, b: Event, story: Story) -> bool:
 
 def _patients_differ(a: Event, b: Event) -> bool:
     """Return whether both clauses say whom or what it happened to, and it is not the same."""
-    if not a.patients or not b.patients or (a.patients & b.patients) - {PERSONS}:
+    if not a.patients or not b.patients:
         return False
-    if PERSONS in a.patients & b.patients:
+    shared = (a.patients & b.patients) - {PERSONS}
+    if PERSONS in a.patients & b.patients and all(key[2:] in _kinds() for key in shared):
         # "A third man, Moore, was jailed", "three men were jailed": a name is not met by a mere description.
-        return any(key[:2] in {"P:", "N:"} for key in a.patients | b.patients)
+        named = [any(key[:2] in {"P:", "N:"} for key in e.patients) for e in (a, b)]
+        return named[0] != named[1]
+    if shared:
+        return False
     return not any(x.value is not None and x.value == y.value for x in a.figures for y in b.figures)
 
 

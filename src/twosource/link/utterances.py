@@ -28,6 +28,9 @@ STEM = 5
 SHARED_WORDS = 2
 """Words that two contents must have in common to be compared."""
 
+DOUBT = 0.5
+"""The share of common words from which it is worth saying that two quotations may be one statement."""
+
 MAX_SENTENCES = 12
 """Sentences of one content that are compared; a longer quotation has been met by then if it ever is."""
 
@@ -81,29 +84,30 @@ def align_utterances(
             continue
         if match.relation in SAME:
             matches[i, j] = match
-        elif match.relation == "unsure" and _is_literal(items[i]) and _is_literal(items[j]):
+        elif match.relation == "unsure" and match.score >= DOUBT and _both_quote(items[i], items[j]):
             unsure[i, j] = match
     # One chain of wordings is one utterance: A's may be a cut of B's, and C's a cut of another part of B's.
-    return Utterances(items, _chained(len(items), matches), matches, unsure)
+    return Utterances(items, _chained(items, matches), matches, unsure)
 
 
-def _chained(size: int, matches: Mapping[tuple[int, int], WordingMatch]) -> tuple[tuple[int, ...], ...]:
-    """Return the groups that the matches connect; average-link would part cuts of one long quotation."""
-    reached = list(range(size))
+def _chained(
+    items: Sequence[Utterance], matches: Mapping[tuple[int, int], WordingMatch]
+) -> tuple[tuple[int, ...], ...]:
+    """Return the groups that the matches connect; average-link would part cuts of one long quotation.
 
-    def root(i: int) -> int:
-        while reached[i] != i:
-            reached[i] = reached[reached[i]]
-            i = reached[i]
-        return i
-
+    Two groups with other speakers are never connected, though a third wording, whose speaker is not known,
+    matches both.
+    """
+    members: dict[int, list[int]] = {i: [i] for i in range(len(items))}
+    home = list(range(len(items)))
     for i, j in sorted(matches):
-        a, b = root(i), root(j)
-        reached[max(a, b)] = min(a, b)
-    groups: dict[int, list[int]] = defaultdict(list)
-    for i in range(size):
-        groups[root(i)].append(i)
-    return tuple(tuple(group) for group in groups.values())
+        one, other = sorted((home[i], home[j]))
+        speakers = {items[k].speaker for k in (*members[one], *members[other])} - {None}
+        if one != other and len(speakers) <= 1:
+            for k in members[other]:
+                home[k] = one
+            members[one] += members.pop(other)
+    return tuple(sorted(tuple(sorted(group)) for group in members.values()))
 
 
 def _items(annotations: Sequence[Annotation], party_of: Mapping[tuple[str, str], str]) -> Iterator[Utterance]:
@@ -176,6 +180,11 @@ def _compare(a: Utterance, b: Utterance) -> WordingMatch | None:
         reason = f"{best.reason}, and both have them from the same carrier"
         return WordingMatch("variant", best.score, reason)
     return best
+
+
+def _both_quote(a: Utterance, b: Utterance) -> bool:
+    """Return whether both attributions quote words."""
+    return _is_literal(a) and _is_literal(b)
 
 
 def _is_literal(one: Utterance) -> bool:

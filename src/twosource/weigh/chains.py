@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from twosource.records import Annotation, Attribution, Credit, Hop, StoryParty, Telling
+from twosource.weigh.outlets import outlet_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,14 @@ class Teller:
 
 def ready(annotation: Annotation, label: str) -> Teller:
     """Return a report with what the weighing of its tellings looks up."""
-    text_credits = [c for c in annotation.layout.credits if c.kind in {"text", "byline"}]
+    outlet = annotation.layout.outlet.value
+    own = outlet_names(outlet) if outlet is not None else frozenset()
+    # "HALDEN (Radio Marovets) -" is an outlet's own dateline, no credit to another.
+    text_credits = [
+        c
+        for c in annotation.layout.credits
+        if c.kind in {"text", "byline"} and c.agency.casefold() not in own
+    ]
     return Teller(
         annotation,
         label,

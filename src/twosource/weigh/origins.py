@@ -17,6 +17,7 @@ from twosource.lexicon import table
 from twosource.records import Copy, Hop, Lineage, Origin, StoryParty, Telling, digest
 from twosource.spans import Span
 from twosource.weigh.chains import Teller
+from twosource.weigh.outlets import bare_name, outlet_names
 
 BLANKS = re.compile(r"\s+")
 MOST_OF_IT = 0.6
@@ -65,8 +66,10 @@ class Sources:
 
     def _called(self, name: str) -> StoryParty | None:
         """Return the party of the story that is called by exactly this name, if there is just one."""
-        bare = _bare(name)
-        found = [p for p in self.parties.values() if any(bare == _bare(n) for _, ns in p.names for n in ns)]
+        bare = bare_name(name)
+        found = [
+            p for p in self.parties.values() if any(bare == bare_name(n) for _, ns in p.names for n in ns)
+        ]
         return found[0] if len(found) == 1 else None
 
     def _of_hop(self, hop: Hop, report: str, text: SharedText | None) -> Vouching:
@@ -138,12 +141,10 @@ def listed(names: Sequence[str]) -> str:
 def is_outlet(teller: Teller, party: StoryParty) -> bool:
     """Return whether a party that a report cites is the outlet of a report of the story."""
     outlet = teller.annotation.layout.outlet.value
-    return outlet is not None and _bare(outlet) in {_bare(name) for _, names in party.names for name in names}
-
-
-def _bare(name: str) -> str:
-    """Return a name for comparison: without case and without "the"."""
-    return name.casefold().removeprefix("the ").strip()
+    if outlet is None:
+        return False
+    called = {bare_name(name) for _, names in party.names for name in names}
+    return bool(called & outlet_names(outlet))
 
 
 def own_voice(teller: Teller) -> Vouching:
@@ -159,7 +160,7 @@ def own_voice(teller: Teller) -> Vouching:
         return Vouching(
             _agency_key(name), name, None, "recorded", f"{name} is a news agency reporting itself"
         )
-    key = f"outlet:{_bare(outlet)}" if outlet is not None else f"report:{report}"
+    key = f"outlet:{bare_name(outlet)}" if outlet is not None else f"report:{report}"
     layout = teller.annotation.layout
     if layout.byline.value is not None and layout.dateline.span is not None:
         words = f"it has a byline and a dateline of its own (“{layout.dateline.span.text}”)"
