@@ -17,7 +17,7 @@ Tell = Callable[..., Account]
 def annotated(*texts: str, **given: str) -> tuple[Annotation, ...]:
     """Return the annotations of texts; report k has the id and outlet "ABC…"[k] unless given otherwise."""
     reports = [
-        read({"id": name, "outlet": f"{name} Gazette", "text": text, **given}).reports[0]
+        read({"id": name, "outlet": f"{name} Gazette", "text": text} | given).reports[0]
         for name, text in zip("ABCDEFGH", texts, strict=False)
     ]
     return tuple(annotate(reports))

@@ -60,7 +60,7 @@ def test_one_text_in_three_outlets_is_one_origin(account: Tell) -> None:
     fell = claim(story, "crane")
     assert fell.standing == "repeated"
     assert len(fell.origins) == 1
-    assert story.origins[0].lineage == "inferred"
+    assert story.origins[0].lineage == "not recorded"
 
 
 def test_a_quotation_shared_is_no_text_shared(account: Tell) -> None:
@@ -89,3 +89,19 @@ def test_unnamed_speakers_are_nobodys_confirmation(account: Tell) -> None:
     other = "A senior official said the bridge will be closed for a year."
     story = account(one, other)
     assert all(c.standing != "independent" for c in story.claims)
+
+
+def test_an_unsigned_text_confirms_nobody(account: Tell) -> None:
+    """A dispatch that two outlets print without credit is no second origin beside a third's own reporting."""
+    own = "By Ilse Brandt\n\nHALDEN, May 6 - A crane fell on a ferry in the harbour of Halden on Monday."
+    story = account(DISPATCH, DISPATCH, own)
+    assert all(c.standing != "independent" for c in story.claims)
+
+
+def test_one_outlet_with_two_reports_is_one_outlet(account: Tell) -> None:
+    """Two reports of one outlet are no two outlets, whatever their files are called."""
+    one, two = "A crane fell on a ferry in Halden.", "In Halden, a crane fell on a ferry on Monday."
+    story = account(one, two, outlet="Halden Gazette")
+    fell = claim(story, "crane")
+    assert fell.outlets == ("Halden Gazette",)
+    assert fell.standing == "single"

@@ -23,7 +23,7 @@ CASES = [
     ("A:Belo B:Saar", "Belo Saar", "independent", "Belo and Saar each vouch for it"),
     ("A:Belo B:?b", "Belo ?b", "unestablished", "Belo vouches for it; where B"),
     ("A:?a B:?b", "?a ?b", "unestablished", "Where A (“?a”) and B (“?b”) have it from is not recorded"),
-    ("A:?x B:?x", "?x", "repeated", "All 2 outlets have it from the same source, “?x”, in one text"),
+    ("A:?x B:?x", "?x", "repeated", "All 2 outlets have it from “?x”, in one text they share."),
     ("A:Belo B:Saar", "Belo<Saar Saar", "repeated", "Belo and Saar are not independent of each other"),
     ("A:Belo B:Saar C:?c", "Belo Saar ?c", "independent", "Belo and Saar each vouch for it"),
 ]

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from twosource.account.material import Material
+from twosource.account.material import Material, outlet_of
 from twosource.link.utterances import Utterance
 from twosource.link.wording import WordingMatch
 from twosource.records import (
@@ -139,7 +139,7 @@ def _standing(
     shared = material.sources.shared
     resting = [
         Resting(
-            material.tellers[t.report].label,
+            outlet_of(material.tellers[t.report]),
             t.origin,
             shared[t.report].key if t.report in shared else t.report,
         )
@@ -188,7 +188,7 @@ def _claim(
     main = any(t.telling.is_main for t in tolds)
     # Who only names an event in passing does not tell it; if all do, all count.
     telling = [t for t in tolds if not t.telling.is_named] or list(tolds)
-    outlets = tuple(sorted({material.tellers[t.report].label for t in telling}))
+    outlets = tuple(sorted({outlet_of(material.tellers[t.report]) for t in telling}))
     conflicts = any(d.verdict == "conflict" for d in differences)
     early = min(t.telling.sentence for t in tolds)
     background = all(t.telling.is_background for t in tolds)

@@ -120,6 +120,11 @@ def _speakers(
     return found
 
 
+def outlet_of(teller: Teller) -> str:
+    """Return what counts as one outlet: its name, and a report without one by its own label."""
+    return teller.annotation.layout.outlet.value or teller.label
+
+
 def label(annotations: Sequence[Annotation]) -> dict[str, str]:
     """Return how an account names each report: by its outlet, else by the file it came from.
 

@@ -126,9 +126,8 @@ class SharedText:
             reason += f"; the others took it from {self.source.label}"
             return Vouching(base.key, base.name, None, base.lineage, reason)
         name = f"one text in {listed(self.labels)}"
-        return Vouching(
-            f"text:{self.key}", name, None, "inferred", f"{reason}; where it comes from is not recorded"
-        )
+        why = f"{reason}; where it comes from is not recorded"
+        return Vouching(f"text:{self.key}", name, None, "not recorded", why)
 
 
 def listed(names: Sequence[str]) -> str:

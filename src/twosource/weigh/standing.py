@@ -47,8 +47,10 @@ def find_standing(
     if len({t.origin for t in tellings}) == 1:
         origin = origins[tellings[0].origin]
         if origin.lineage == "not recorded":
-            why = f"from the same source, “{origin.name}”, in one text that they share"
-            return "repeated", f"All {len(outlets)} outlets have it {why}."
+            return (
+                "repeated",
+                f"All {len(outlets)} outlets have it from “{origin.name}”, in one text they share.",
+            )
         return "repeated", f"All {len(outlets)} outlets have it from {origin.name}."
     known = {t.origin for t in tellings if origins[t.origin].lineage != "not recorded"}
     unknown = {t.outlet for t in tellings} - {t.outlet for t in tellings if t.origin in known}
