@@ -7,6 +7,7 @@ import re
 import pytest
 
 from twosource.clean.published import infer_published
+from twosource.read import read
 from twosource.records import Facts, Published, Report, Source
 from twosource.spans import Span
 
@@ -136,3 +137,20 @@ def test_dateline() -> None:
     dateline = Span.cut(text, 11, text.index(" ("))
     found = infer_published(report, (Span.cut(text, text.index("The"), len(text)),), dateline)
     assert found.value == "2020-08-15"
+
+
+def test_the_address_of_a_page_bears_its_date() -> None:
+    """A date in the folders of an address is the page's; a number that is no date is nothing."""
+    text = "The bridge was closed on Tuesday.\n\nFerries run."
+    dated = read({"text": text, "url": "https://gazette.example/halden/2024/05/08/bridge-closed"}).reports[0]
+    wrong = read({"text": text, "url": "https://gazette.example/2024/13/08/bridge-closed"}).reports[0]
+    body = (Span.cut(text, 0, 33),)
+    assert (infer_published(dated, body).value, infer_published(dated, body).basis) == ("2024-05-08", "page")
+    assert infer_published(wrong, body).basis == "inferred"
+
+
+def test_a_day_in_a_quotation_is_not_the_reports() -> None:
+    """What somebody quoted says of Monday does not tell when the report was published."""
+    text = "“We lost on Monday,” the captain said. The team flew home."
+    report = read({"text": text}).reports[0]
+    assert infer_published(report, (Span.cut(text, 0, len(text)),)).basis == "unknown"

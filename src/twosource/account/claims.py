@@ -120,8 +120,12 @@ def _version(material: Material, report: str, telling: Telling) -> Version:
 
 
 def _figures(material: Material, report: str, telling: Telling) -> tuple[Figure, ...]:
-    """Return the figures of a telling."""
-    return tuple(material.figures[report, i] for i in telling.figures)
+    """Return the figures of a telling that number who or what takes part in it.
+
+    In "thousands of planets, and often more than one orbits a star" it is not the thousands that orbit one.
+    """
+    figures = (material.figures[report, i] for i in telling.figures)
+    return tuple(f for f in figures if any(a.span.meets(f.span) for a in telling.arguments))
 
 
 def _standing(

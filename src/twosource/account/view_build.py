@@ -208,7 +208,9 @@ def _sort(origin: Origin, account: Account) -> str:
         return next((p.type for p in account.parties if p.id == origin.party), "party")
     if origin.name in {line.label for line in account.reports}:
         return "outlet"
-    return "shared text" if origin.lineage == "inferred" else "not named"
+    if any(credit.agency == origin.name for a in account.annotations for credit in a.layout.credits):
+        return "agency"
+    return "shared text" if origin.name.startswith("one text in ") else "not named"
 
 
 def _state_agencies() -> frozenset[str]:

@@ -32,6 +32,7 @@ ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)? ?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?$"
 )
 ZONE = re.compile(r" (?:GMT|UTC|Z|[+-]\d\d:?\d\d)$")
+ADDRESS = re.compile(r"/(\d{4})/(\d\d)/(\d\d)(?=/|$)")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAY = re.compile(r"\b(" + "|".join(day.capitalize() for day in WEEKDAYS) + r")\b")
 WORD = re.compile(r"[^\W\d_]+")
@@ -82,7 +83,16 @@ def infer_published(report: Report, body: Sequence[Span], dateline: Span | None 
     for value, basis in ((report.given.published, "given"), (report.page.published, "page")):
         if value and (said := _said(value, "given" if basis == "given" else "page")):
             return said
+    for url in (report.given.url, report.page.url):
+        if url and (said := _in_address(url)):
+            return said
     return _from_header(report, body, dateline) or _from_weekdays(report.text, body) or Published()
+
+
+def _in_address(url: str) -> Published | None:
+    """Return the date that the address of a page bears as folders of its path ("/2020/08/15/")."""
+    found = ADDRESS.search(url)
+    return _said("-".join(found.groups()), "page") if found else None
 
 
 def _said(value: str, basis: DateBasis) -> Published | None:
@@ -219,13 +229,21 @@ def _mentions(text: str, paragraph: Span) -> Iterator[tuple[int, Span, bool]]:
         start = found.start()
         before = WORD.findall(text[max(paragraph.start, start - 24) : start].lower())
         word = before[-1] if before else ""
-        if word in NOT_AFTER:
+        # Whoever is quoted speaks from another day than the report.
+        if word in NOT_AFTER or _is_quoted(text[paragraph.start : start]):
             continue
         if word == "on":
             start = text.rfind("on", 0, start) if text[start - 3 : start - 1] == "on" else start
         is_plain = word not in NOT_PLAIN and text[found.end() : found.end() + 2] not in POSSESSIVE
         if is_plain or word in ("last", "past"):
             yield WEEKDAYS.index(found[1].lower()) + 1, Span.cut(text, start, found.end()), is_plain
+
+
+def _is_quoted(before: str) -> bool:
+    """Return whether a quotation that began in the words before has not ended there."""
+    if "“" in before or "”" in before:
+        return before.rfind("“") > before.rfind("”")
+    return before.count('"') % 2 == 1
 
 
 def _calls_days_by_distance(text: str, paragraph: Span) -> bool:
