@@ -23,68 +23,65 @@ from twosource.weigh.standing import Resting, find_standing
 EXAMPLE = Path(__file__).parents[2] / "examples" / "warehouse-fire"
 SATURDAY = "2024-05-11"
 
-FIRST = """Hrynko tells Reske that strikes threaten the whole coast
+FIRST = """Hrynko rings Reske as rail blockades spread along the coast
 
 
-Oleksandr Hrynko has held telephone talks with Norvian president Viktor Reske after warning that the \
-protests in his country were “not just a threat to Tarvia”.
+Oleksandr Hrynko has held telephone talks with Viktor Reske, the president of Norvia, and warned that the \
+blockades “will not end at the border”.
 
-“Defending Tarvia today is nothing less than defending all of our coast,” he said, according to state news \
-agency TarPress. “If the Tarvians give way, this wave will roll on.”
+“Whoever closes our railways closes the granary of the whole coast,” he said, according to the state news \
+agency TarPress. “The neighbours should know it.”
 
-Tens of thousands of people across Tarvia have protested against Mr Hrynko’s disputed win in last Sunday’s \
-presidential election.
+The trouble began after last Sunday’s presidential election, which both sides say they won.
 
-Opposition candidate Ludmila Sorokova, who fled to Halden this week, said she would form a council from exile.
+His challenger Ludmila Sorokova, who fled to Halden this week, said she would form a council there.
 
-Nearly 7,000 people were arrested in a violent police crackdown, and many were beaten.
+Nearly 6,000 people were arrested in three nights, and the hospitals are full.
 
-Dock workers at the state shipyards went on strike on Friday.
+Crane drivers of the state shipyards went on strike on Friday.
 
-On Friday, Tarvia released 32 Norvian sailors. In April, it had sent 33 sailors to prison.
+On Friday, Tarvia released 32 Norvian sailors. In April, a court had jailed 33 sailors for smuggling.
 
-Mr Hrynko said on Saturday that he would not give up power. “We won’t give up the country to anyone,” Mr \
-Hrynko said, according to TarPress.
+Mr Hrynko told officers on Saturday that he would stay. “Nobody votes me out of this house,” Mr Hrynko said, \
+according to TarPress.
 
 Leave a Reply
 
-Your email address will not be published. Required fields are marked *
+Your email address will not be shown. Fields with a star must be filled in.
 """
 
 SECOND = """Sorin Mail
 Coast World
 
-Tarvian leader appeals to Norvia as pressure to quit grows
+Tarvian president asks Norvia for help while the ports stand still
 
-People gather around a makeshift memorial as they pay tribute to protester Pavel Ruden, who was killed \
-during recent rallies, at the site of his death in Sorin REUTERS/Ilse Brandt
+Candles in front of the school in Sorin where Pavel Ruden, a student, was shot during the blockades on \
+Wednesday night REUTERS/Ilse Brandt
 
 By Tomas Ardel
 
-Tarvian President Aleksandr Grinko appealed on Saturday to long-term ally Norvia as he faced growing \
-pressure to step down.
+Tarvian President Aleksandr Grinko asked Norvia for help on Saturday while railway workers blocked all ports \
+of his country.
 
-Grinko is grappling with the biggest challenge to his rule as tens of thousands of people have taken to the \
-streets over last Sunday’s presidential election.
+The workers want last Sunday’s presidential election to be held again.
 
-“Defending Tarvia today is no less than defending our entire coast… Those who roam the streets do not \
-understand this,” Grinko said, according to state news agency TarPress.
+“Whoever shuts our railways shuts the granary of the entire coast… The young do not see it,” Grinko said, \
+according to the state news agency TarPress.
 
-Citing Tarvian media, the news agency Norvind said Grinko had discussed the situation with Viktor Reske in a \
+Citing Tarvian media, the news agency Norvind said Grinko had discussed the blockades with Viktor Reske in a \
 telephone call. The Norvian news agency gave no details.
 
-At least two protesters have been killed and thousands of people have been detained in a bloody crackdown.
+At least two students have been killed. Thousands of people have been detained.
 
 The Coast Union is preparing new sanctions on Tarvia.
 
-Opposition candidate Lyudmila Sorokova, who fled to neighbouring Halden on Tuesday, has called for \
-more protests.
+Lyudmila Sorokova, who fled across the strait to Halden on Tuesday, has called for a recount.
 
-Crowds gathered in Sorin again on Saturday with flowers for a protester who was killed this week.
+Families gathered in Sorin on Saturday with candles for a student who was killed this week.
 
 Related Posts
 
-Tennis champion bets on a new racket in quest for history
+Tennis champion tries a wooden racket for a bet
 
 Reuters News Service
 
@@ -187,7 +184,7 @@ def test_nothing_of_the_residue_is_in_a_claim(story: Account) -> None:
     for one in story.claims:
         for told in one.tellings:
             assert not [s for s in spans(told.telling) for o in outside[told.report] if s.meets(o)]
-        for word in ("Tennis", "Herring", "email", "memorial", "Ardel"):
+        for word in ("Tennis", "Herring", "email", "school", "Ardel"):
             assert word not in one.text
 
 
@@ -202,7 +199,7 @@ def test_byline_photo_credit_and_related_credits_are_three_things(story: Account
 
 def test_two_translations_are_one_utterance_of_one_origin(story: Account) -> None:
     """Both have the speech from one agency: two outlets, one origin, and the wording is a variant."""
-    speech = claim(story, "say", "Defending Tarvia today")
+    speech = claim(story, "say", "Whoever")
     assert (speech.kind, by(speech), speech.standing) == ("utterance", {"A", "B"}, "repeated")
     assert origin_names(story, speech) == ["TarPress"]
     for told in speech.tellings:
@@ -233,14 +230,14 @@ def test_two_romanisations_are_one_person(story: Account) -> None:
 
 
 def test_figures_that_agree_and_figures_that_are_not_compared(story: Account) -> None:
-    """Nearly 7,000 is the more precise of the two; 33 and 32 count others; two dead stand on one outlet."""
+    """Nearly 6,000 is the more precise of the two; 33 and 32 count others; two dead stand on one outlet."""
     arrests = claim(story, "arrest")
     assert by(arrests) == {"A", "B"}
     assert [(d.field, d.verdict, d.values) for d in arrests.differences] == [
-        ("number", "more-precise", ("Nearly 7,000", "thousands"))
+        ("number", "more-precise", ("Nearly 6,000", "Thousands"))
     ]
     figures = {f.span.text: f for n in story.annotations for f in n.marks.figures}
-    assert figures["Nearly 7,000"].hedge == "Nearly"
+    assert figures["Nearly 6,000"].hedge == "Nearly"
     killed = claim(story, "kill", "At least two")
     assert (by(killed), killed.standing) == ({"B"}, "single")
     assert not [d for c in story.claims for d in c.differences if d.verdict == "conflict"]

@@ -40,7 +40,7 @@ Reuters News Service
 
 Leave a Reply
 
-Your email address will not be published. Required fields are marked *"""
+Your email address will not be shown. Fields with a star must be filled in."""
 
 
 def report(text: str, **given: str) -> Report:

@@ -14,8 +14,8 @@ Tell = Callable[..., Account]
 
 SOLD = "This harbour will never be sold to a foreign company"
 LONG = SOLD + ", and nobody in the capital will change that"
-OURS = "Defending Tarvia today is nothing less than defending all of our coast"
-THEIRS = "Defending Tarvia today is no less than defending our entire coast"
+OURS = "Whoever closes our railways today closes the granary of the whole coast"
+THEIRS = "Whoever shuts our railways today shuts the granary of the entire coast"
 ROOFS = "The schools of this town need new roofs before the winter"
 
 

@@ -109,7 +109,7 @@ VALUES = [
     ("Fires raged in the spring of 2012.", "the spring of 2012", "DATE", "2012-SP"),
     ("They marched on Christmas Eve 2013.", "Christmas Eve 2013", "DATE", "2013-12-24"),
     # durations and sets
-    ("It is the biggest challenge to his 26-year rule.", "26-year", "DURATION", "P26Y"),
+    ("Nobody ended his 26-year rule.", "26-year", "DURATION", "P26Y"),
     ("He waited for two and a half years.", "two and a half years", "DURATION", "P2Y6M"),
     ("He waited nearly two hours.", "nearly two hours", "DURATION", "PT2H"),
     ("The flight took 5 1/2 hours.", "5 1/2 hours", "DURATION", "PT5H30M"),

@@ -204,7 +204,7 @@ def _counts_otherwise(a: Event, b: Event) -> bool:
     """Return whether two tellings count the same thing and not the same number of it.
 
     Two outlets may differ about one event; one report that says "at least two protesters were killed" and
-    "one of the protesters was killed" speaks of two.
+    "a protester was killed" speaks of two.
     """
     pairs = [(x, y) for x in a.figures for y in b.figures if x.counts is not None and x.counts == y.counts]
     return bool(pairs) and all(x.value != y.value for x, y in pairs)

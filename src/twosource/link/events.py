@@ -124,9 +124,10 @@ def prepare(
         for argument in telling.arguments
         if argument.party is not None and (annotation.report.id, argument.party) in party_of
     }
+    read = sum(bool(annotation.marks.sentences) for annotation in annotations)
     weight = {word: math.log((sentences + 1) / count) for word, count in seen.items()}
     per_class = Counter(name for event in events for name in event.word_class)
-    return Story(tuple(events), weight, per_class, seen, heads, sentences, len(annotations))
+    return Story(tuple(events), weight, per_class, seen, heads, sentences, max(1, read))
 
 
 def _content(text: str) -> set[str]:
