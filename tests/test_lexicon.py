@@ -21,6 +21,7 @@ TABLES = sorted(path.stem for path in (PACKAGE / "lexicon").glob("*.tsv"))
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py")))
 
 COLUMNS: dict[str, tuple[int, ...]] = {
+    "idioms": (2,),
     "agencies": (5,),
     "alignment_weights": (2,),
     "antonyms": (2,),

@@ -19,6 +19,7 @@ SAME = [
     ("Ilse Brandt won the election in Torvik.", "The election in Torvik was won by Ilse Brandt."),
     ("Marta Okonedo fled to Torvik this week.", "Marta Okonedo, a judge, fled to Torvik on Tuesday."),
     ("The army freed Anders Holm on Friday.", "Anders Holm was released by the army on Friday."),
+    ("Thousands of people took to the streets of Halden.", "In Halden, thousands of people protested."),
     ("A ferry hit the pier of Halden on Monday.", "The ferry that hit the pier of Halden on Monday was old."),
 ]
 

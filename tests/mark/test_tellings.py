@@ -119,3 +119,17 @@ def test_heads_are_the_words_of_the_event() -> None:
         for span in one.head:
             assert one.span.start <= span.start
             assert span.end <= one.span.end
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("Thousands took to the streets of Halden.", "protest"),
+        ("Greta Lindqvist stepped down on Monday.", "resign"),
+        ("The shipyard laid off ninety dockers.", "dismiss"),
+        ("The soldiers took the keys to the mayor.", "take"),
+    ],
+)
+def test_an_idiom_names_its_event(text: str, lemma: str) -> None:
+    """A verb with its particle or fixed phrase is known by the event that the whole names."""
+    assert lemma in {t.lemma for t in marks(text).tellings}

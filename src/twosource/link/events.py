@@ -54,7 +54,9 @@ class Event:
     @property
     def particles(self) -> frozenset[str]:
         """The words of a verb's head beside the verb ("up" in "pulled up")."""
-        heads = self.telling.head[1:] if not self.telling.is_named else ()
+        # An idiom's lemma ("resign") holds the particle already ("step down").
+        is_plain = self.telling.head and self.telling.head[0].text.lower()[:3] == self.telling.lemma[:3]
+        heads = self.telling.head[1:] if is_plain and not self.telling.is_named else ()
         return frozenset(span.text.lower() for span in heads if len(span.text) <= LONGEST_PARTICLE)
 
     @property

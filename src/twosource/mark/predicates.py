@@ -127,6 +127,27 @@ def _copular(verb: Token) -> Predicate | None:
     return None
 
 
+@cache
+def _idioms() -> dict[str, str]:
+    """Return the lemma of the event that a verb names with what stands behind it ("take to street")."""
+    return {row[0]: row[1] for row in table("idioms")}
+
+
+def event_lemma(predicate: Predicate) -> str:
+    """Return the lemma by which the event of a predicate is known ("took to the streets": protest)."""
+    own = lemma(predicate.token)
+    if predicate.kind != "verb" or predicate.token.i != predicate.verb.i:
+        return own
+    for child in predicate.verb.children:
+        if child.dep_ == "prt":
+            return _idioms().get(f"{own} {child.lower_}", own)
+        for noun in child.children if child.dep_ == "prep" else ():
+            said = _idioms().get(f"{own} {child.lower_} {lemma(noun)}") if noun.dep_ == "pobj" else None
+            if said is not None:
+                return said
+    return own
+
+
 def polarity(predicate: Predicate) -> Polarity:
     """Return `negative` if the predicate is told not to hold ("did not", "no one was", "refused to")."""
     verb = predicate.verb

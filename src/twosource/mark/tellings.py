@@ -18,7 +18,7 @@ from spacy.tokens import Token
 from twosource.mark.merging import UNLISTED
 from twosource.mark.parse import Paragraph, Parsed, lemma
 from twosource.mark.participants import Resolver, find_arguments, is_stray
-from twosource.mark.predicates import Predicate, find_predicates, modality, polarity
+from twosource.mark.predicates import Predicate, event_lemma, find_predicates, modality, polarity
 from twosource.records import Attribution, Figure, Modality, Telling, Time, digest
 from twosource.spans import Span
 
@@ -202,7 +202,7 @@ def _telling(report_id: str, clause: Clause, who: Resolver) -> Telling:
         kind="state" if predicate.kind == "state" else "act",
         span=_shown(parsed, paragraph, predicate),
         head=heads,
-        lemma=lemma(predicate.token),
+        lemma=event_lemma(predicate),
         sentence=clause.sentence,
         polarity=polarity(predicate),
         modality=how,
