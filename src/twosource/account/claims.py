@@ -241,7 +241,7 @@ def _shown(tolds: Sequence[Told], differences: Sequence[Difference]) -> Told:
     """Return the telling whose words stand for the claim.
 
     One that a clause asserts; of these one that the fewest others contradict; then one in a report's own
-    voice, the most precise, the earliest.
+    voice, a whole sentence, the most precise, the earliest.
     """
     against = Counter(
         (i, tolds[j].report)
@@ -257,6 +257,7 @@ def _shown(tolds: Sequence[Told], differences: Sequence[Difference]) -> Told:
             tolds[i].telling.modality != "asserted",
             enemies[i],
             not tolds[i].telling.is_main,
+            not tolds[i].telling.span.text[:1].isupper(),
             -len(tolds[i].telling.figures) - len(tolds[i].telling.times),
             tolds[i].telling.sentence,
             tolds[i].report,
