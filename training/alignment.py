@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from twosource.link.claims import _alike, is_possible
+from twosource.link.claims import are_alike, is_possible
 from twosource.link.clusters import average_link
 from twosource.link.events import FEATURES, compare, prepare
 from twosource.link.parties import link_parties
@@ -134,7 +134,7 @@ def topic(name: str, items: list) -> Topic:
             a = story.events[i]
             if (
                 "utterance" in (a.telling.kind, b.telling.kind)
-                or not _alike(a, b)
+                or not are_alike(a, b)
                 or not is_possible(a, b, story)
             ):
                 continue

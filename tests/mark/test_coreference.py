@@ -4,25 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from twosource.mark.mentions import Who, find_mentions
-from twosource.mark.parse import parse
-from twosource.records import Layout, Party
-from twosource.spans import Span
-
-
-def who_of(text: str) -> Who:
-    """Return the parties of a text that is all body."""
-    return find_mentions("r", parse(text, [Span(0, len(text), text)]), Layout(()))
-
-
-def party_at(who: Who, text: str, words: str, nth: int = 0) -> Party | None:
-    """Return the party of the `nth` occurrence of `words` in `text`."""
-    start = -1
-    for _ in range(nth + 1):
-        start = text.index(words, start + 1)
-    found = who.at(start, start + len(words))
-    return next((p for p in who.parties if p.id == found), None)
-
+from .parties import party_at, who_of
 
 RESOLVED = [
     ("subject before", "Ana Melnik left Riga. She took a train.", "She", "Ana Melnik"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from twosource.account.material import Material, outlet_of
@@ -70,13 +70,19 @@ def _utterances(material: Material) -> Iterator[Draft]:
         for telling in annotation.marks.tellings
         if telling.attribution is not None
     }
-    items, matches = material.utterances.items, material.utterances.matches
+    items = material.utterances.items
+    matches: dict[int, list[tuple[int, int, WordingMatch]]] = defaultdict(list)
+    for (i, j), match in material.utterances.matches.items():
+        matches[i].append((i, j, match))
     for group in material.utterances.groups:
         members = [(i, items[i]) for i in group if (items[i].report, items[i].attribution.id) in telling_of]
         if members:
             places = {i: place for place, (i, _) in enumerate(members)}
             wordings = {
-                (places[i], places[j]): m for (i, j), m in matches.items() if i in places and j in places
+                (places[i], places[j]): match
+                for one in places
+                for i, j, match in matches.get(one, ())
+                if j in places
             }
             yield (
                 tuple((_id(material, u), telling_of[u.report, u.attribution.id]) for _, u in members),

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 
 from twosource.records import HopRole, Lineage, Standing, TellingKind, Verdict
 
-Section = str
-
 
 @dataclass(frozen=True, slots=True)
 class Place:

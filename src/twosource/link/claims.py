@@ -58,21 +58,19 @@ def _weights() -> tuple[tuple[float, ...], float]:
 
 
 def same_event(a: Event, b: Event, story: Story) -> float:
-    """Return how likely two tellings are of one event or state, 0..1.
+    """Return how likely two tellings that `is_possible` lets stand are of one event or state, 0..1.
 
     Source: logistic regression on ECB+ train, `training/alignment.py`.
     """
+    if says_the_same(a, b):
+        return 1.0
     weights, constant = _weights()
     total = constant + sum(w * x for w, x in zip(weights, compare(a, b, story), strict=True))
     score = 1 / (1 + math.exp(-total))
-    if says_the_same(a, b):
-        return 1.0
     if meet_by_parties(a, b, story):
         return max(score, TWO_PARTIES)
     both_tell = not a.telling.is_named and not b.telling.is_named
-    if both_tell and a.word_class & b.word_class and is_supported(a, b, story):
-        return max(score, SUPPORTED)
-    return score
+    return max(score, SUPPORTED) if both_tell and a.word_class & b.word_class else score
 
 
 def align(
@@ -135,11 +133,11 @@ def candidates(story: Story) -> Iterator[tuple[int, int]]:
         first = story.events[by_lemma[one][0]]
         for other in lemmas[x:]:
             second = story.events[by_lemma[other][0]]
-            if one == other or _alike(first, second):
+            if one == other or are_alike(first, second):
                 yield from _cross(by_lemma[one], by_lemma[other])
 
 
-def _alike(a: Event, b: Event) -> bool:
+def are_alike(a: Event, b: Event) -> bool:
     """Return whether two events' words are alike enough for their tellings to be compared."""
     one, other = a.telling.lemma, b.telling.lemma
     if a.word_class & b.word_class or a.senses & b.senses or groups(one) & groups(other):

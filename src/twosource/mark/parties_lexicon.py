@@ -155,12 +155,6 @@ def demonyms() -> dict[str, str]:
 
 
 @cache
-def peoples() -> frozenset[str]:
-    """Return the plural nouns for the people of a state ("Russians", "French")."""
-    return frozenset(word for row in table("states") for word in _several(row, 4))
-
-
-@cache
 def actor_verbs() -> frozenset[str]:
     """Return the verbs by which a government acts or speaks."""
     return words("actor_verbs")

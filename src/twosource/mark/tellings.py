@@ -50,9 +50,10 @@ class Found:
 
 
 class Words:
-    """The words and sentences of a parsed report, for looking up by place."""
+    """The words and sentences of a parsed report, and what was marked before, for looking up by place."""
 
-    def __init__(self, parsed: Parsed) -> None:
+    def __init__(self, parsed: Parsed, found: Found) -> None:
+        self.homes = _by_paragraph(found, parsed)
         self._parsed = parsed
         self._sentences = [span.start for span in parsed.sentences]
         self._paragraphs = [paragraph.start for paragraph in parsed.paragraphs]
@@ -60,6 +61,10 @@ class Words:
     def sentence(self, offset: int) -> int:
         """Return the number of the sentence in which an offset lies."""
         return max(0, bisect_right(self._sentences, offset) - 1)
+
+    def paragraph(self, offset: int) -> int:
+        """Return the number of the paragraph in which an offset lies."""
+        return max(0, bisect_right(self._paragraphs, offset) - 1)
 
     def at(self, offset: int) -> tuple[Paragraph, Token] | None:
         """Return the word at an offset, with its paragraph."""
@@ -93,12 +98,11 @@ def find_tellings(
     # "The crackdown suppressed the rallies" is an act, though the extractor reads an attitude off it.
     attributions = [a for a in attributions if a.basis != UNLISTED]
     found = Found(tuple(attributions), tuple(times), tuple(figures))
-    words = Words(parsed)
+    words = Words(parsed, found)
     cues = {i for a in attributions for span in a.cue for i in range(span.start, span.end)}
     made: list[Telling] = []
     spoken: dict[int, tuple[Time, ...]] = {}
-    for paragraph in parsed.paragraphs:
-        here = _within(found, paragraph)
+    for paragraph, here in zip(parsed.paragraphs, words.homes, strict=True):
         for sent in paragraph.doc.sents:
             number = words.sentence(paragraph.extent(sent)[0])
             predicates = [p for p in find_predicates(sent) if not _introduces(p)]
@@ -124,13 +128,32 @@ def _introduces(predicate: Predicate) -> bool:
     return predicate.token.lower_ in {"according", "including", "regarding", "concerning", "following"}
 
 
-def _within(found: Found, paragraph: Paragraph) -> Found:
-    """Return what was found in a paragraph."""
-    start, end = paragraph.start, paragraph.start + len(paragraph.doc.text)
-    return Found(
-        tuple(a for a in found.attributions if any(c.start < end and start < c.end for c in a.content)),
-        tuple(t for t in found.times if start <= t.span.start < end),
-        tuple(f for f in found.figures if start <= f.span.start < end),
+def _by_paragraph(found: Found, parsed: Parsed) -> tuple[Found, ...]:
+    """Return what was found in each paragraph; an attribution is in each that its content meets."""
+    starts = [paragraph.start for paragraph in parsed.paragraphs]
+    ends = [paragraph.start + len(paragraph.doc.text) for paragraph in parsed.paragraphs]
+    attributions: list[list[Attribution]] = [[] for _ in starts]
+    times: list[list[Time]] = [[] for _ in starts]
+    figures: list[list[Figure]] = [[] for _ in starts]
+    for attribution in found.attributions:
+        met = {
+            n
+            for c in attribution.content
+            for n in range(max(0, bisect_right(starts, c.start) - 1), bisect_left(starts, c.end))
+            if c.start < ends[n] and starts[n] < c.end
+        }
+        for n in sorted(met):
+            attributions[n].append(attribution)
+    for time in found.times:
+        n = bisect_right(starts, time.span.start) - 1
+        if n >= 0 and time.span.start < ends[n]:
+            times[n].append(time)
+    for figure in found.figures:
+        n = bisect_right(starts, figure.span.start) - 1
+        if n >= 0 and figure.span.start < ends[n]:
+            figures[n].append(figure)
+    return tuple(
+        Found(tuple(a), tuple(t), tuple(f)) for a, t, f in zip(attributions, times, figures, strict=True)
     )
 
 
@@ -147,7 +170,8 @@ def _utterances(
         if not attribution.content:
             continue
         start, end = attribution.content[0].start, attribution.content[-1].end
-        inside = tuple(a.id for a in found.around(start, end) if a.id != attribution.id)
+        near = words.homes[words.paragraph(start) : words.paragraph(end - 1) + 1]
+        inside = tuple(a.id for a in near[0].around(start, end) if a.id != attribution.id)
         at = words.at(attribution.cue[0].start) if attribution.cue else None
         predicate = Predicate(at[1], at[1], (at[1],), "verb") if at else None
         yield Telling(
@@ -160,7 +184,7 @@ def _utterances(
             polarity=polarity(predicate) if predicate else "positive",
             arguments=find_arguments(parsed, at[0], predicate, who) if at and predicate else (),
             times=_spoken_at(attribution, spoken),
-            figures=tuple(f.id for f in found.figures if _in(attribution.content, f.span)),
+            figures=tuple(f.id for home in near for f in home.figures if _in(attribution.content, f.span)),
             attributions=inside,
             attribution=attribution.id,
             is_main=not inside,

@@ -15,7 +15,8 @@ from twosource.records import Annotation, Copy, digest
 __all__ = ["COPY_SHARE", "Grouping", "group", "stories_of"]
 
 COPY_SHARE = 0.6
-"""The share of a report's body words that stands in another from which it is called a copy of that one."""
+"""The share of a report's body words that stands in another from which it is called a copy of that one, and
+all that it tells is taken from there."""
 
 
 @dataclass(frozen=True, slots=True)

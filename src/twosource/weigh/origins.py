@@ -16,12 +16,11 @@ from twosource.copies.direction import agency_names
 from twosource.lexicon import table
 from twosource.records import Copy, Hop, Lineage, Origin, StoryParty, Telling, digest
 from twosource.spans import Span
+from twosource.stories import COPY_SHARE
 from twosource.weigh.chains import Teller
 from twosource.weigh.outlets import bare_name, outlet_names
 
 BLANKS = re.compile(r"\s+")
-MOST_OF_IT = 0.6
-"""The share of a report's body words in another report from which all that it tells is taken from there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +182,7 @@ def shared_texts(copies: Sequence[Copy], tellers: Mapping[str, Teller]) -> dict[
     for members, edges in _connected(copies):
         stretches: dict[str, list[Span]] = {report: [] for report in members}
         for copy in edges:
-            whole = copy.share >= MOST_OF_IT
+            whole = copy.share >= COPY_SHARE
             stretches[copy.report] += (
                 tellers[copy.report].annotation.layout.body() if whole else copy.stretches
             )
