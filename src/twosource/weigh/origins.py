@@ -88,7 +88,7 @@ class Sources:
         outlet = next((t for t in self.tellers.values() if is_outlet(t, party)), None)
         if outlet is not None:
             base = own_voice(outlet)
-            why = f"named in the report, and the outlet of another report here: “{party.name}”"
+            why = f"named in the report, and the outlet of a report here: “{party.name}”"
             return Vouching(base.key, base.name, party.id, base.lineage, why)
         agency = agency_names().get(party.name.casefold())
         key = _agency_key(agency) if agency is not None else f"party:{party.id}"
