@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1] / "src"
 PACKAGE = "twosource"
 
 ORDER = (
-    *("errors", "spans", "records", "lexicon", "read", "clean", "mark", "copies", "stories", "link", "weigh"),
+    *("errors", "spans", "records", "lexicon", "clusters", "read", "clean", "mark", "copies", "stories", "link", "weigh"),
     *("account", "pipeline", "store", "batch", "cli", "web"),
 )
 """The parts of the package in the order in which data flows; each imports only from those before it."""

@@ -23,7 +23,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from twosource.link.claims import are_alike, is_possible
-from twosource.link.clusters import average_link
+from twosource.clusters import average_link
 from twosource.link.events import FEATURES, compare, prepare
 from twosource.link.parties import link_parties
 from twosource.mark import mark

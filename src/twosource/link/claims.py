@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from twosource.lexicon import table
-from twosource.link.clusters import average_link
+from twosource.clusters import average_link
 from twosource.link.events import FEATURES, PERSONS, Event, Story, compare, prepare
 from twosource.link.likeness import are_opposed, groups, nearness
 from twosource.link.support import is_dated_apart, is_supported, meet_by_parties, says_the_same

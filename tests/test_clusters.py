@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twosource.link.clusters import average_link
+from twosource.clusters import average_link
 
 
 def test_near_items_are_joined_and_far_ones_stay() -> None:
