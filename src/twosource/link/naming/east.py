@@ -16,9 +16,10 @@ from typing import Final
 
 from twosource.lexicon import table
 from twosource.link.naming.fold import ascii_of
+from twosource.link.naming.scripts import pinyin_of
 
 _KOREAN: Final = re.compile(
-    r"(?:(?:kk|tt|pp|ss|jj|ch|sh|[gkndtrlmbpsjh])?[yw]?(?:ae|eo|eu|oe|ui|oo|ou|ee|ah|[aeiou])(?:ng|[kgntlmpb](?![aeiouyw]))?)+"
+    r"(?:syng|(?:kk|tt|pp|ss|jj|ch|sh|[gkndtrlmbpsjh])?[yw]?(?:ae|eo|eu|oe|ui|oo|ou|ee|ah|[aeiou])(?:ng|[kgntlmpb](?![aeiouyw]))?)+"
 )
 _CHINESE: Final = re.compile(
     r"(?:(?:zh|ch|sh|hs|ts|tz|sz|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ao|i?ang|i?ong|iung|u?ang|u?ai|ien|ieh|u?eng|u?ung|u?en|u?eh|uei"
@@ -26,14 +27,14 @@ _CHINESE: Final = re.compile(
 )
 _WADE_GILES: Final = re.compile(r"hs|ien|ieh|ueh|tz|ts|ung|[sc]hih|erh|oh$|eh$|szu")
 _KOREAN_FOLDS: Final = (
-    ("yeo", "yo"), ("eo", "o"), ("eu", "u"), ("oo", "u"), ("ou", "o"), ("ee", "i"), ("ah$", "a"),
+    ("syng", "song"), ("seung", "song"), ("eui", "i"), ("ui", "i"), ("yeo", "yo"), ("eo", "o"), ("eu", "u"), ("oo", "u"), ("ou", "o"), ("ee", "i"), ("ah$", "a"),
     ("young", "yong"), ("yung", "yong"), ("hyun", "hyon"), ("suk", "sok"), ("sung", "song"), ("jung", "jong"),
     ("chung", "jong"), ("kyun", "kyon"), ("gyun", "kyon"), ("sh", "s"), ("ch", "j"), ("ng", "N"), ("g", "k"),
     ("d", "t"), ("b", "p"),
     ("r", "l"), ("wu", "u"), ("uh", "o"), (r"([a-zA-Z])\1", r"\1"),
 )  # fmt: skip
 _CHINESE_FOLDS: Final = (
-    ("hs", "x"), ("zh|ch|j|q", "J"), ("ien", "ian"), ("ieh", "ie"), ("ueh", "ue"), ("ung", "ong"),
+    ("eou", "iu"), ("hs", "x"), ("zh|ch|j|q", "J"), ("ien", "ian"), ("ieh", "ie"), ("ueh", "ue"), ("ung", "ong"),
     ("([SJsr]h?)ih", r"\1i"), ("tzu|ssu|szu", "Zi"), ("ts|tz|z|c", "Z"), ("p", "b"), ("t", "d"), ("k", "g"),
     ("uei", "ui"), ("(?<=[gh])o(?![nu])", "e"), ("yen", "yan"), ("eh", "e"), ("oh", "o"),
     ("uo", "o"), ("yi", "i"), ("yu", "u"),
@@ -86,7 +87,7 @@ def east_name(pieces: list[str]) -> EastName | None:
         pieces = ascii_of(pieces[0]).split()
         if not 2 <= len(pieces) <= 3:
             return None
-    plain = [ascii_of(piece).replace(" ", "") for piece in pieces]
+    plain = [pinyin_of(piece) or ascii_of(piece).replace(" ", "") for piece in pieces]
     if not all(2 <= len(p) <= 9 for p in plain[1:-1]) or not all(plain):
         return None
     found: list[Reading] = []

@@ -18,6 +18,7 @@ from typing import Final, Literal
 import icu
 
 from twosource.lexicon import table
+from twosource.link.naming.scripts import is_indic, spoken_indic
 
 Writing = Literal["latin", "cyrillic", "abjad", "syllabic", "other"]
 
@@ -152,6 +153,8 @@ def ascii_of(text: str, *, haceks: bool = False) -> str:
         low = "".join(_CYRILLIC.get(letter, letter) for letter in low)
     elif writing == "syllabic":
         low = str(_HAN_TO_LATIN.transliterate(low)).replace("~", "")
+    elif is_indic(low):
+        low = spoken_indic(low)
     elif writing != "latin":
         low = str(_TO_LATIN.transliterate(low)).translate(_STROKES)
     if not low.isascii():
@@ -183,6 +186,8 @@ def _readings(ascii_word: str) -> list[str]:
         readings.append(slavic)
     if "j" in ascii_word:
         readings.extend(re.sub(r"j", "y", reading) for reading in tuple(readings))
+    if ascii_word.endswith("e") and re.search(r"ou|ch|dj", ascii_word):
+        readings.append(ascii_word[:-1])  # French spellings of Arabic names end in a silent e: Tebboune
     if re.search(r"oe|ue", ascii_word):
         readings.append(ascii_word.replace("oe", "o").replace("ue", "u"))
     return readings

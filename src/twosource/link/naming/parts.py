@@ -30,6 +30,7 @@ _SUFFIXES: Final = {"jr": 2, "junior": 2, "sr": 1, "senior": 1, "ii": 2, "iii": 
 _PATRONYMIC: Final = tuple(row[1] for row in table("names_endings") if row[0] == "patronymic")
 _FEMININE: Final = tuple((row[1], row[2]) for row in table("names_endings") if row[0] == "feminine")
 _SPLIT: Final = re.compile(r"[\s·・•‧/_\-‐‑–—]+")
+_JOINED_ARTICLE: Final = re.compile(r"(?<!\w)([AE]l)(?=[A-Z][a-z])")
 _HYPHENED: Final = re.compile(r"[A-Za-z]{2,3}[-‐‑]")
 _NICKNAME: Final = re.compile(r"\(([^()]*)\)|[\"“«]([^\"“”«»]{1,40})[\"”»]")
 
@@ -71,7 +72,7 @@ class PersonName:
 def person_name(name: str) -> PersonName:
     """Return `name` taken apart."""
     text = _NICKNAME.sub(" ", tidied(name))
-    text = text if text.strip() else name
+    text = _JOINED_ARTICLE.sub(r"\1-", text if text.strip() else name)  # ElBaradei
     is_turned = False
     head, comma, tail = text.partition(",")
     if comma and ascii_of(tail).replace(" ", "") not in _SUFFIXES and tail.strip():

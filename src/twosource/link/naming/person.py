@@ -124,7 +124,7 @@ def _joined(
         for j in sorted(free_many):
             if j + 1 not in free_many:
                 continue
-            value = word_likeness(one[i], word_of(many[j].ascii + many[j + 1].ascii))
+            value = word_likeness(one[i], word_of(many[j].written + many[j + 1].written))
             if value > 0.0:
                 found.append((i, j, value))
                 free_one.discard(i)
