@@ -147,7 +147,7 @@ class _Reader:
 
     def _attribution(self, words: list[str], value: str) -> None:
         text, report = self.report["text"], self.report["id"]
-        inside = f"{report}/{words.pop(2)}" if words[1] == "in" and words.pop(1) else None
+        inside = f"{report}/{words.pop(1)}" if words[1] == "in" and words.pop(1) else None
         own = "own" in words
         words = [word for word in words if word != "own"]
         speaker, *via = words[1].split(">")
@@ -243,6 +243,7 @@ class _Reader:
             record["figures"].append({"low": bounds[0], "high": bounds[1]})
         elif name in {"named", "background"}:
             record[name] = True
+            record["counted"] = record["counted"] and name != "named"
         elif name == "uncounted":
             record["counted"] = False
         elif name in {"o", "chain"}:

@@ -160,8 +160,8 @@ def _check_claim(gold: Json, claim: Json, name: str, known_ids: set[str]) -> Non
         for party in [hop["party"] for hop in telling["chain"]] + [telling["origin"].partition("@")[0]]:
             if party is not None and party not in known_ids | {"?", "None"}:
                 raise GoldError(f"{where}: no party {party!r}")
-    outlets = {telling["report"] for telling in claim["tellings"]}
     counted = [telling for telling in claim["tellings"] if telling["counted"]]
+    outlets = {telling["report"] for telling in counted}
     known = known_origins(counted, gold["relations"])
     unknown = {t["origin"] for t in counted if t["lineage"] == "not recorded"}
     if not counted:
