@@ -12,13 +12,21 @@ from hypothesis import strategies as st
 from twosource.mark.figure_numbers import read_number, starts
 from twosource.mark.figures import find_figures
 from twosource.mark.parse import parse
-from twosource.records import Figure, Time
+from twosource.mark.times import find_times
+from twosource.mark.times.parsed import tense_of
+from twosource.records import Figure, Published, Time
 from twosource.spans import Span
 
 TABLE = Path(__file__).with_name("figure_sentences.tsv")
 ROWS = [
     line.split("\t")
     for line in TABLE.read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+LIMITS = [
+    line.split("\t")
+    for line in TABLE.with_name("figure_limits.tsv").read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
 
@@ -48,6 +56,29 @@ def test_the_table_is_large_enough() -> None:
 def test_sentences(row: list[str]) -> None:
     """Each sentence gives its figures and no other, in text order."""
     assert [written(figure) for figure in found_in(row[0])] == row[1:]
+
+
+def limits(figure: Figure) -> str:
+    """Return what limits a figure, as the table of limits writes it."""
+    scopes = "; ".join(f"{scope.kind}: {scope.span.text}" for scope in figure.scope)
+    until = figure.as_of
+    shown = "-" if until is None else until.basis + (f": {until.span.text}" if until.span else "")
+    return " | ".join([figure.span.text, figure.counts or "-", figure.act or "-", scopes or "-", shown])
+
+
+@pytest.mark.parametrize("row", LIMITS, ids=[row[0] for row in LIMITS])
+def test_limits(row: list[str]) -> None:
+    """Each figure of a sentence has the act, the scope and the as-of time that its words tell."""
+    text, published = row[0], Published("2020-08-15", "day", "given")
+    body = (Span(0, len(text), text),)
+    parsed = parse(text, body)
+    times = find_times(text, body, published, tense_of(parsed))
+    assert [limits(figure) for figure in find_figures(parsed, times, published)] == row[1:]
+
+
+def test_no_date_gives_no_time() -> None:
+    """A figure of an undated report that states no time counts as of no known time."""
+    assert [f.as_of for f in found_in("Two men were killed.")] == [None]
 
 
 def test_the_words_of_what_is_counted() -> None:

@@ -9,7 +9,9 @@ import pytest
 
 from twosource.mark.figures import find_figures
 from twosource.mark.parse import parse
-from twosource.records import Figure
+from twosource.mark.times import find_times
+from twosource.mark.times.parsed import tense_of
+from twosource.records import Figure, Published
 from twosource.spans import Span
 from twosource.weigh.figures import FigureMatch, compare_figures
 
@@ -17,6 +19,12 @@ TABLE = Path(__file__).with_name("figure_pairs.tsv")
 PAIRS = [
     tuple(line.split("\t"))
     for line in TABLE.read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+LIMITS = Path(__file__).with_name("figure_limit_pairs.tsv")
+LIMITED = [
+    tuple(line.split("\t"))
+    for line in LIMITS.read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
 SWAPPED = {"a": "b", "b": "a", None: None}
@@ -45,9 +53,48 @@ def compared(one: str, two: str) -> FigureMatch:
 
 
 def test_the_table_is_large_enough() -> None:
-    """There are at least 200 pairs, and each stands there once."""
+    """There are at least 200 pairs and 60 with scope or time, and each stands there once."""
     assert len(PAIRS) >= 200
+    assert len(LIMITED) >= 60
     assert len({pair[:2] for pair in PAIRS}) == len(PAIRS)
+    assert len({pair[:4] for pair in LIMITED}) == len(LIMITED)
+
+
+@cache
+def told(sentence: str, day: str) -> Figure:
+    """Return the first figure of a sentence in a report of a day, with its scope and as-of time."""
+    body = (Span(0, len(sentence), sentence),)
+    published = Published() if day == "-" else Published(f"2020-08-{day}", "day", "given")
+    parsed = parse(sentence, body)
+    times = find_times(sentence, body, published, tense_of(parsed))
+    return find_figures(parsed, times, published)[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "day", "two", "other_day", "relation", "which"),
+    LIMITED,
+    ids=[f"{p[0]} ({p[1]}) / {p[2]} ({p[3]})" for p in LIMITED],
+)
+def test_limits(one: str, day: str, two: str, other_day: str, relation: str, which: str) -> None:
+    """Scope and time decide whether two numbers are compared, and whether one is a later count."""
+    a, b = told(one, day), told(two, other_day)
+    match = compare_figures(a, b)
+    assert (match.relation, match.later or match.more_precise or "-") == (relation, which), match
+    mirrored = compare_figures(b, a)
+    assert (mirrored.relation, mirrored.rule) == (relation, match.rule)
+    assert mirrored.later == SWAPPED[match.later]
+
+
+def test_undated_reports_a_known_time_apart() -> None:
+    """Of two undated reports the later one's higher toll is an update, if their distance is known."""
+    saturday = Published("XXXX-WXX-6", "weekday", "inferred")
+    toll = []
+    for text in ("Police said 20 people were killed.", "Police said 25 people were killed."):
+        parsed = parse(text, (Span(0, len(text), text),))
+        toll.append(find_figures(parsed, (), saturday)[0])
+    assert compare_figures(*toll).relation == "differs"
+    assert compare_figures(*toll, shift_days=0).relation == "differs"
+    assert compare_figures(*toll, shift_days=1).later == "b"
 
 
 @pytest.mark.parametrize(("one", "two", "relation", "precise"), PAIRS, ids=[" / ".join(p[:2]) for p in PAIRS])

@@ -12,6 +12,7 @@ from typing import Any
 from twosource.records import (
     Account,
     Annotation,
+    AsOf,
     Attribution,
     Claim,
     Figure,
@@ -147,6 +148,20 @@ def _figure(f: Figure) -> Object:
         "hedge": f.hedge,
         "unit": f.unit,
         "counts": f.counts,
+        "act": f.act,
+        "scope": [{"kind": s.kind, **_extent(s.span), "value": s.value} for s in f.scope],
+        "as_of": _as_of(f.as_of) if f.as_of is not None else None,
+    }
+
+
+def _as_of(t: AsOf) -> Object:
+    return {
+        "basis": t.basis,
+        "value": t.value,
+        "from": t.start,
+        "to": t.end,
+        "days": list(t.days) if t.days is not None else None,
+        "words": _extent(t.span) if t.span is not None else None,
     }
 
 

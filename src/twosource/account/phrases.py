@@ -19,6 +19,8 @@ VERDICTS: dict[Verdict, str] = {
     "variant": "other wording",
     "unsure": "unsure whether they agree",
 }
+LATER_COUNT = "a later count"
+"""The verdict in words on two figures of which one counts up to a later time: no conflict, nor a wording."""
 STANDINGS = {
     "independent": "independent: two or more recorded origins, none shown to depend on another",
     "repeated": "repeated: several outlets, one origin",

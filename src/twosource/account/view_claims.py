@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from twosource.account.phrases import VERDICTS, count, manner, shortened, strength_words
+from twosource.account.phrases import LATER_COUNT, VERDICTS, count, manner, shortened, strength_words
 from twosource.account.view import (
     ClaimView,
     ConflictView,
@@ -255,7 +255,7 @@ def _difference(claim: Claim, views: Sequence[TellingView], difference: Differen
     return DifferenceView(
         difference.field,
         difference.verdict,
-        VERDICTS[difference.verdict],
+        LATER_COUNT if difference.rule == "later_count" else VERDICTS[difference.verdict],
         (one_line(difference.values[0]), one_line(difference.values[1])),
         (views[i].place.letter, views[j].place.letter),
         difference.rule,

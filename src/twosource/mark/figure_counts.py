@@ -38,6 +38,8 @@ class Counted:
     last: int | None = None
     head: int | None = None
     """Index of the noun itself, for the ellipsis of a later figure."""
+    noun: str | None = None
+    """The noun that names the count, where it is not the counted one: "toll"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +89,54 @@ def counted_by(
     """
     first, last = extent
     anchor = anchor_of(doc, first, last)
-    noun = _of_phrase(doc, first, last) or _modified(anchor, last) or _next_noun(doc, last, unit)
+    noun = (
+        _of_them(doc, last)
+        or _of_phrase(doc, first, last)
+        or _modified(anchor, last)
+        or _next_noun(doc, last, unit)
+    )
     if noun is not None and lemma(noun) not in listed("self") and noun.pos_ != "PRON":
         return _phrase(doc, noun, last)
     if unit is not None:
         return _measured(doc, anchor)
     if last + 1 < len(doc) and doc[last + 1].lower_ in NOMINAL_ADJECTIVES:
         return Counted("people", last + 1, last + 1, last + 1)
+    tolled = _tolled(anchor) or _called(anchor, last)
+    if tolled is not None:
+        return tolled
     return _elliptical(noun if noun is not None and noun.i > last else anchor, anchor, seen)
+
+
+def _of_them(doc: Doc, last: int) -> Token | None:
+    """Return the noun of "four of them children"."""
+    words = doc[last + 1 : last + 4]
+    if len(words) < 3 or words[0].lower_ != "of" or words[1].lower_ not in {"them", "whom", "these", "those"}:
+        return None
+    return words[2] if words[2].pos_ == "NOUN" and words[2].tag_ == "NNS" else None
+
+
+def _called(anchor: Token, last: int) -> Counted | None:
+    """Return the noun of "of whom 12 were children": what "be" says of a bare number."""
+    verb = anchor.head
+    if anchor.dep_ != "nsubj" or anchor.i != last or verb.lower_ not in {"were", "are", "was"}:
+        return None
+    nouns = (c for c in islice(verb.rights, MOST_CHILDREN) if c.dep_ == "attr" and c.pos_ == "NOUN")
+    noun = next(nouns, None)
+    return None if noun is None else _phrase(anchor.doc, noun, last)
+
+
+def _tolled(anchor: Token) -> Counted | None:
+    """Return the persons of "the death toll rose to 25", "brought the toll to 25", "a death toll of 25"."""
+    if anchor.dep_ == "pobj" and anchor.head.lower_ in {"to", "at", "of"}:
+        verb = anchor.head.head
+    elif anchor.dep_ in {"attr", "dobj", "acomp"}:
+        verb = anchor.head
+    else:
+        return None
+    nouns = [verb, *(c for c in islice(verb.lefts, MOST_CHILDREN) if c.dep_ in SUBJECT)]
+    nouns += [c for c in islice(verb.rights, MOST_CHILDREN) if c.dep_ == "dobj" and c.i < anchor.i]
+    toll = next((n for n in nouns if n.lower_ in {"toll", "tolls"}), None)
+    return None if toll is None else Counted("people", toll.i, toll.i, toll.i, "toll")
 
 
 def _of_phrase(doc: Doc, first: int, last: int) -> Token | None:

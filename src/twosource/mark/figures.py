@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from spacy.tokens import Doc
 
+from twosource.mark.figure_acts import act_of, place_of
 from twosource.mark.figure_counts import MOST_CHILDREN, Counted, Seen, anchor_of, counted_by, listed
 from twosource.mark.figure_exclusions import Found, is_glued, is_no_figure
 from twosource.mark.figure_measures import METRES, currency_before, read_hedges, read_unit
@@ -21,15 +22,18 @@ from twosource.mark.figure_numbers import (
     read_range,
     starts,
 )
+from twosource.mark.figure_scope import Figured, Setting, as_of, scope_of, timed
 from twosource.mark.parse import Paragraph, Parsed, lemma
-from twosource.records import Figure, Time, digest
+from twosource.records import Figure, Published, Time, digest
 from twosource.spans import Span
 
 MOST_SEEN = 8
 """Figures before one in its sentence that are looked at for what it leaves unsaid."""
 
 
-def find_figures(parsed: Parsed, times: Sequence[Time] = ()) -> tuple[Figure, ...]:
+def find_figures(
+    parsed: Parsed, times: Sequence[Time] = (), published: Published | None = None
+) -> tuple[Figure, ...]:
     """Return the figures of a report's body, in text order.
 
     A number is no figure if it is a date or clock time, part of a name ("Boeing 737"), a label ("article 5"),
@@ -39,6 +43,7 @@ def find_figures(parsed: Parsed, times: Sequence[Time] = ()) -> tuple[Figure, ..
         parsed: the parse of the body.
         times: the time expressions of the same body, if known: numbers inside a DATE, TIME or SET are left
             out, those inside a DURATION are figures with a unit.
+        published: when the report was published, if known: what a figure counts as of, unless told otherwise.
 
     Returns:
         Figures whose span covers hedge, number and unit ("nearly 7,000", "$1.2bn", "26-year"); `counts` is
@@ -48,13 +53,27 @@ def find_figures(parsed: Parsed, times: Sequence[Time] = ()) -> tuple[Figure, ..
     taken = sorted((t.span.start, t.span.end) for t in times if t.type != "DURATION")
     figures: list[Figure] = []
     for paragraph in parsed.paragraphs:
-        figures.extend(_of_paragraph(parsed, paragraph, taken))
+        found = _of_paragraph(parsed, paragraph, taken)
+        if found:
+            here = timed(paragraph, times, [token.idx for token in paragraph.doc])
+            drafts = tuple(figured for _, figured in found)
+            setting = Setting(parsed, paragraph, here, drafts, published or Published())
+            figures.extend(_limited(setting, [figure for figure, _ in found]))
     return tuple(figures)
 
 
-def _of_paragraph(parsed: Parsed, paragraph: Paragraph, taken: list[tuple[int, int]]) -> list[Figure]:
-    """Return the figures of one paragraph."""
-    doc, figures = paragraph.doc, list[Figure]()
+Draft = tuple[Figure, Figured]
+
+
+def _limited(setting: Setting, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Yield the figures of a paragraph with their scope and the time up to which they count."""
+    for number, figure in enumerate(figures):
+        yield replace(figure, scope=scope_of(setting, number), as_of=as_of(setting, number))
+
+
+def _of_paragraph(parsed: Parsed, paragraph: Paragraph, taken: list[tuple[int, int]]) -> list[Draft]:
+    """Return the figures of one paragraph, without what limits them."""
+    doc, figures = paragraph.doc, list[Draft]()
     text, past = doc.text, 0
     offsets: list[int] = []
     sentences: list[int] = []
@@ -79,7 +98,11 @@ def _of_paragraph(parsed: Parsed, paragraph: Paragraph, taken: list[tuple[int, i
         sentence = sentences[bisect_right(sentences, first) - 1]
         seen = [s for s in seen[-MOST_SEEN:] if s.anchor.i >= sentence]
         counted = _counted(doc, text, found, (first, measure), seen)
-        figures.append(_figure(parsed, paragraph, found, counted))
+        figure = _figure(parsed, paragraph, found, counted)
+        is_count = figure.unit is None and figure.counts is not None
+        act = act_of(doc, (first, measure), counted) if is_count else None
+        place = place_of(doc, (first, measure), counted)
+        figures.append((replace(figure, act=act), Figured(figure.span, place, first, measure)))
         if counted is not None:
             seen.append(Seen(anchor_of(doc, first, measure), counted))
     return figures

@@ -14,6 +14,8 @@ PartyType = Literal["person", "organisation", "government", "group", "document",
 MentionForm = Literal["name", "description", "pronoun"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+ScopeKind = Literal["place", "since", "period", "including", "excluding", "part"]
+AsOfBasis = Literal["stated", "said", "published"]
 TellingKind = Literal["utterance", "act", "state", "figure"]
 Polarity = Literal["positive", "negative"]
 Modality = Literal["asserted", "denied", "planned", "possible", "demanded", "unknown"]
@@ -104,13 +106,48 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """What a figure is limited to, or is said to hold.
+
+    `kind` is `place` ("in Tolm"), `since` ("since Sunday"), `period` ("over the past week"), `including` or
+    `excluding` ("including four children", "not counting the crew"), or `part` for the four children, whose
+    `span` are then the words of the figure that holds them. `value` is what two scopes are compared by: the
+    TIMEX3 value of a time, else the words in lower case; `None` where nothing is compared.
+    """
+
+    kind: ScopeKind
+    span: Span
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The time up to which a figure counts, and how that is known.
+
+    `basis` is `stated` ("as of Monday", "had risen by Tuesday evening"), `said` (when its speaker said it) or
+    `published`: inferred, as nothing is told later than the report. `value` is a TIMEX3 or ISO value, `start`
+    and `end` the first and last ISO day or minute, `days` the same counted from the day the report speaks
+    from; each `None` if not known. `span` are the words, `None` if it is inferred.
+    """
+
+    basis: AsOfBasis
+    value: str | None
+    start: str | None = None
+    end: str | None = None
+    days: tuple[int, int] | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A number with its hedge and what it counts.
 
     `low` and `high` bound the values that the words admit (both inclusive; `None` is unbounded): "nearly
     7,000" is 6300 to 7000, "at least two" is 2 to unbounded. `hedge` are the hedging words as written.
     `unit` is a currency code, "%", "year", "km" … or `None` for a plain count. `counts` is the lower-case
-    head word of what is counted ("people"), with `counts_span` its words.
+    head word of what is counted ("people"), with `counts_span` its words. `act` is what is said to have
+    happened to it ("arrested people": `arrested`; see `figures_acts`). `scope` is what it is limited to, in
+    text order, `as_of` the time up to which it counts.
     """
 
     id: str
@@ -122,6 +159,9 @@ class Figure:
     unit: str | None = None
     counts: str | None = None
     counts_span: Span | None = None
+    act: str | None = None
+    scope: tuple[Scope, ...] = ()
+    as_of: AsOf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +185,9 @@ class Telling:
     `span` is the clause or sentence shown, `head` the word or words of the event. `lemma` is the lower-case
     lemma of the head. `attributions` are the ids of the attributions it stands in, outermost first.
     `is_named` tells an event that is only named in passing ("the strike", "refused to go") from one that a
-    clause tells of; `is_main` is a clause in the report's own voice, outside any attribution. For an
-    utterance, `attribution` is the one that it reports, and `span` its content.
+    clause tells of; `is_main` is a clause in the report's own voice, outside any attribution. `is_title` is
+    what a title tells, which only names it: it adds nothing to its report. For an utterance, `attribution`
+    is the one that it reports, and `span` its content.
     """
 
     id: str
@@ -165,6 +206,7 @@ class Telling:
     is_main: bool = True
     is_named: bool = False
     is_background: bool = False
+    is_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +258,9 @@ def _spans(annotation: Annotation) -> Iterator[Span]:
         yield figure.span
         if figure.counts_span is not None:
             yield figure.counts_span
+        yield from (scope.span for scope in figure.scope)
+        if figure.as_of is not None and figure.as_of.span is not None:
+            yield figure.as_of.span
     for telling in marks.tellings:
         yield from (telling.span, *telling.head)
         yield from (argument.span for argument in telling.arguments)

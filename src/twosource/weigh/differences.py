@@ -73,9 +73,9 @@ def distinct(differences: Sequence[Difference]) -> tuple[Difference, ...]:
 
 def numbers(pair: Pair) -> Iterator[Difference]:
     """Yield how the figures of two tellings differ, each compared with the one nearest to it in meaning."""
-    rank = {"equal": 0, "compatible": 1, "unsure": 2, "differs": 3, "not-comparable": 4}
+    rank = {"equal": 0, "compatible": 1, "updated": 2, "unsure": 3, "differs": 4, "not-comparable": 5}
     for x in pair.a.figures:
-        matches = [(compare_figures(x, y), y) for y in pair.b.figures]
+        matches = [(compare_figures(x, y, shift_days=_shift(pair)), y) for y in pair.b.figures]
         if not matches:
             return
         match, y = min(matches, key=lambda m: (rank[m[0].relation], m[1].span))
@@ -83,6 +83,8 @@ def numbers(pair: Pair) -> Iterator[Difference]:
         is_named = pair.a.telling.is_named or pair.b.telling.is_named
         if match.relation == "differs" and not is_named:
             yield Difference("number", (pair.i, pair.j), values, match.rule, "conflict", match.reason)
+        elif match.relation == "updated":
+            yield Difference("number", (pair.i, pair.j), values, match.rule, "variant", match.reason)
         elif match.relation == "unsure" and x.counts == y.counts:
             yield Difference("number", (pair.i, pair.j), values, match.rule, "unsure", match.reason)
         elif match.relation == "compatible" and match.more_precise is not None:
@@ -91,9 +93,14 @@ def numbers(pair: Pair) -> Iterator[Difference]:
             yield Difference("number", which, ordered, match.rule, "more-precise", match.reason)
 
 
+def _shift(pair: Pair) -> int | None:
+    """Return the day that b's report speaks from minus the day that a's does, `None` if not known."""
+    return pair.b.day - pair.a.day if pair.a.day is not None and pair.b.day is not None else None
+
+
 def times(pair: Pair) -> Iterator[Difference]:
     """Yield how the times of two tellings differ, by the pair of times that goes best together."""
-    shift = pair.b.day - pair.a.day if pair.a.day is not None and pair.b.day is not None else None
+    shift = _shift(pair)
     rank = {"equal": 0, "a-more-precise": 1, "b-more-precise": 1, "overlap": 2, "unknown": 3, "apart": 4}
     dated = [
         (compare_times(x, y, shift_days=shift), x, y)

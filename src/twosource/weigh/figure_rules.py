@@ -9,7 +9,7 @@ from typing import Literal
 from twosource.mark.figure_counts import listed
 from twosource.records import Figure
 
-Relation = Literal["equal", "compatible", "differs", "not-comparable", "unsure"]
+Relation = Literal["equal", "compatible", "updated", "differs", "not-comparable", "unsure"]
 Heads = Literal["same", "wider", "related", "unknown", "other"]
 
 ROOM = 2.0
@@ -41,13 +41,15 @@ RANGE_WORDS = frozenset({"or", "to", "and", "-"})
 class FigureMatch:
     """How two figures relate: the relation, the rule that found it, a sentence for the reader.
 
-    `more_precise` is "a" or "b" if the two are compatible and one says more exactly how many, else `None`.
+    `more_precise` is "a" or "b" if the two are compatible and one says more exactly how many, `later` if one
+    is a later count than the other; else `None`.
     """
 
     relation: Relation
     rule: str
     reason: str
     more_precise: Literal["a", "b"] | None = None
+    later: Literal["a", "b"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

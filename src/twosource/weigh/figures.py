@@ -1,8 +1,9 @@
-"""Whether two figures agree: one number, one vaguer than the other, different, or not to be compared.
+"""Whether two figures agree: one number, one vaguer, a later count, different, or not to be compared.
 
-Only number, unit and counted noun are compared; that both are told of one event is for the caller to know.
-The rules stand in `figure_rules.RULES`, tried in that order; the first that answers decides. "unsure" is an
-answer: two figures are said to differ only where the words of both leave no room for one number.
+Number, unit, counted noun, what happened to it, scope and as-of time are compared; that both are told of one
+event is for the caller to know. The rules on numbers stand in `figure_rules.RULES`, tried in that order; the
+first that answers decides; those on scope and time stand in `figure_limits`. "unsure" is an answer: two
+figures are said to differ only where the words of both leave no room for one number.
 """
 
 from __future__ import annotations
@@ -12,24 +13,31 @@ from functools import cache
 from twosource.lexicon import table
 from twosource.mark.figure_counts import listed
 from twosource.records import Figure
+from twosource.weigh.figure_limits import apart, left_open, updated
 from twosource.weigh.figure_rules import RULES, FigureMatch, Heads, Pair, Relation, hedge_of, quoted
 
 __all__ = ["FigureMatch", "Relation", "compare_figures"]
 
 
-def compare_figures(a: Figure, b: Figure, *, same_counted: bool | None = None) -> FigureMatch:
+def compare_figures(
+    a: Figure, b: Figure, *, same_counted: bool | None = None, shift_days: int | None = None
+) -> FigureMatch:
     """Return how figure `a` relates to figure `b`.
 
     Args:
         a: a figure of one telling.
         b: a figure of another telling of the same event.
         same_counted: whether both count the same, where the caller knows; `None`: by the counted nouns.
+        shift_days: the day that b's report speaks from minus a's, in days; `None` if that is not known.
 
     Returns:
-        equal, compatible (with the more precise of the two), differs, not-comparable (another unit, or
-        something else is counted) or unsure. Swapping `a` and `b` swaps
-        `more_precise` and changes nothing else but the order of words in the reason.
+        equal, compatible (with the more precise of the two), updated (with the later count), differs,
+        not-comparable (another unit or scope, or something else is counted) or unsure. Swapping `a` and `b`
+        swaps `more_precise` and `later` and changes nothing else but the order of words in the reason.
     """
+    limited = apart(a, b) if same_counted is not True else None
+    if limited is not None:
+        return limited
     heads: Heads = _heads(a, b) if same_counted is None else "same" if same_counted else "other"
     if heads == "other":
         return FigureMatch("not-comparable", "other_counted", _other_counted(a, b))
@@ -40,6 +48,9 @@ def compare_figures(a: Figure, b: Figure, *, same_counted: bool | None = None) -
         return _scores(a, b)
     pair = Pair(a, b, heads, scale)
     match = next(found for rule in RULES if (found := rule(pair)) is not None)
+    later = updated(a, b, match, shift_days) if heads == "same" else None
+    if later is not None:
+        return later
     return _doubted(pair, match)
 
 
@@ -153,7 +164,7 @@ def _doubted(pair: Pair, match: FigureMatch) -> FigureMatch:
     if added[0] != added[1]:
         return FigureMatch("unsure", "an_addition", f"{quoted(a if added[0] else b)} comes on top of others")
     if pair.heads == "same":
-        return match
+        return left_open(a, b) or match
     if pair.heads == "wider":
         reason = (
             f"{quoted(a)} counts {a.counts}, {quoted(b)} counts {b.counts}: one may be a part of the other"
