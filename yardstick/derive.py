@@ -100,7 +100,7 @@ def _lineage(telling: Json, kind: str, report: Json, by_id: dict[str, Json], typ
         hops = [
             {"party": name, "role": "via" if i else "speaker"}
             for i, name in enumerate(given.split(">"))
-            if name
+            if name != "self"
         ]
     else:
         at = telling["attribution"]
@@ -111,7 +111,7 @@ def _lineage(telling: Json, kind: str, report: Json, by_id: dict[str, Json], typ
             hops += [{"party": name, "role": "via"} for name in attribution["via"]]
             at = attribution["inside"]
     voice = report["voice"]
-    if voice["origin"] in types and voice["lineage"] == "recorded":
+    if voice["origin"] in types and voice["lineage"] == "recorded" and not own and given != "self":
         hops.append({"party": voice["origin"], "role": "agency"})
     hops.append({"party": report["id"], "role": "outlet"})
     telling["chain"] = hops
