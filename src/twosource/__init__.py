@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from twosource.link.judgements import read_judgements, write_judgements
     from twosource.link.names import same_name
     from twosource.pipeline import account, annotate
     from twosource.read import read
@@ -15,14 +16,25 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "account", "annotate", "group", "read", "same_name"]
+__all__ = [
+    "__version__",
+    "account",
+    "annotate",
+    "group",
+    "read",
+    "read_judgements",
+    "same_name",
+    "write_judgements",
+]
 
 _WHERE = {
     "account": "twosource.pipeline",
     "annotate": "twosource.pipeline",
     "group": "twosource.stories",
     "read": "twosource.read",
+    "read_judgements": "twosource.link.judgements",
     "same_name": "twosource.link.names",
+    "write_judgements": "twosource.link.judgements",
 }
 
 

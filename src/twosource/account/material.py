@@ -9,6 +9,7 @@ from datetime import date
 
 from twosource.copies import find_copies
 from twosource.link.claims import Alignment, align
+from twosource.link.judgements import NO_JUDGEMENTS, Judgements
 from twosource.link.parties import link_parties
 from twosource.link.utterances import Utterances, align_utterances
 from twosource.records import Annotation, Copy, Figure, StoryParty, Time
@@ -45,12 +46,12 @@ class Material:
         return self.sources.parties
 
 
-def gather(annotations: Sequence[Annotation]) -> Material:
+def gather(annotations: Sequence[Annotation], judgements: Judgements = NO_JUDGEMENTS) -> Material:
     """Return the links of the reports of one story, which are put in the order of their ids."""
     ordered = tuple(sorted(annotations, key=lambda a: a.report.id))
     labels = label(ordered)
     tellers = {a.report.id: ready(a, labels[a.report.id]) for a in ordered}
-    parties = link_parties(ordered)
+    parties = link_parties(ordered, judgements=judgements)
     party_of = _actors(parties)
     copies = find_copies(ordered)
     utterances = align_utterances(ordered, _speakers(parties, party_of))

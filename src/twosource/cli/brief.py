@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from twosource.cli.judged import judgement_option, judgements_of, note_unused
 from twosource.cli.run import (
     Tally,
     Wanted,
@@ -30,6 +31,7 @@ Examples
   twosource brief a.txt b.html reports/
   twosource brief reports/ --html account.html
   twosource brief reports.jsonl --jsonl | jq .claims
+  twosource brief reports/ --judgements names.tsv
 """
 
 
@@ -49,9 +51,12 @@ class WriteError(TwosourceError):
     type=click.Path(path_type=Path),
     help="Write one standalone page to FILE.",
 )
+@judgement_option
 @click.option("--force", is_flag=True, help="Let --html replace a file that is there.")
 @click.option("--no-color", is_flag=True, help="No colours; NO_COLOR in the environment does the same.")
-def brief(wanted: Wanted, as_json: bool, page: Path | None, force: bool, no_color: bool) -> int:
+def brief(
+    wanted: Wanted, as_json: bool, page: Path | None, judgements: Path | None, force: bool, no_color: bool
+) -> int:
     """Give the sourced account of each story that the reports tell.
 
     INPUT is a text file, a page of HTML, a file of JSONL, a folder of such files, or - for the standard
@@ -59,13 +64,15 @@ def brief(wanted: Wanted, as_json: bool, page: Path | None, force: bool, no_colo
     """
     if page is not None:
         check_target(page, force)
+    settled = judgements_of(judgements)
     tally = Tally(wanted.is_quiet)
     reading = read_inputs(wanted, tally)
     annotations = tuple(annotated(reading, tally))
     if annotations:
         from twosource.pipeline import account
 
-        accounts = account(annotations)
+        accounts = account(annotations, judgements=settled)
+        note_unused(settled, [party for story in accounts for party in story.parties], wanted.is_quiet)
         if page is not None:
             from twosource.account.html import render_html
 
@@ -96,14 +103,14 @@ def wants_color(is_off: bool) -> bool:
     )
 
 
-def check_target(page: Path, force: bool) -> None:
-    """Raise `UsageError` if `page` can't be written, or would replace a file unasked."""
+def check_target(page: Path, force: bool, option: str = "--html") -> None:
+    """Raise `UsageError` if `page` can't be written or would replace a file unasked; `option` names it."""
     if not page.parent.is_dir():
-        raise click.UsageError(f"--html: there is no folder {str(page.parent)!r}")
+        raise click.UsageError(f"{option}: there is no folder {str(page.parent)!r}")
     if page.is_dir():
-        raise click.UsageError(f"--html: {str(page)!r} is a folder")
+        raise click.UsageError(f"{option}: {str(page)!r} is a folder")
     if page.exists() and not force:
-        raise click.UsageError(f"--html: {str(page)!r} is there already; --force replaces it")
+        raise click.UsageError(f"{option}: {str(page)!r} is there already; --force replaces it")
 
 
 def write_page(page: Path, text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from twosource.cli.run import Tally, Wanted, annotated, finish, input_options, read_inputs, write_json
+from twosource.cli.run import Tally, Wanted, finish, input_options, laid_out, read_inputs, write_json
 
 
 @click.command(epilog="Example: twosource group reports/ > stories.jsonl")
@@ -13,11 +13,12 @@ def group(wanted: Wanted) -> int:
     """Tell which story each report belongs to, and what it copies: one line of JSON a report.
 
     INPUT is a text file, a page of HTML, a file of JSONL, a folder of such files, or - for the standard
-    input. A story given in JSONL is kept.
+    input. A story given in JSONL is kept; the other reports are grouped by what they tell of, and rather
+    kept apart than put together.
     """
     tally = Tally(wanted.is_quiet)
     reading = read_inputs(wanted, tally)
-    annotations = tuple(annotated(reading, tally))
+    annotations = tuple(laid_out(reading, tally))
     if annotations:
         from twosource.account.json import to_dict
         from twosource.stories import group as group_reports

@@ -12,6 +12,7 @@ from twosource import __version__
 from twosource.cli.annotate import annotate
 from twosource.cli.brief import brief
 from twosource.cli.group import group
+from twosource.cli.parties import parties
 from twosource.cli.run import PipeClosedError, Settings, tell
 from twosource.errors import TwosourceError
 
@@ -54,6 +55,7 @@ def cli(settings: Settings, verbose: int) -> None:
 cli.add_command(annotate)
 cli.add_command(brief)
 cli.add_command(group)
+cli.add_command(parties)
 
 
 @cli.command("help")

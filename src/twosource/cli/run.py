@@ -150,8 +150,22 @@ def annotated(reading: Reading, tally: Tally) -> Iterator[Annotation]:
     # The language pipeline takes a second to import: only once there is something to read.
     from twosource.pipeline import annotate
 
+    yield from _counted(reading, annotate(reading.reports), tally)
+
+
+def laid_out(reading: Reading, tally: Tally) -> Iterator[Annotation]:
+    """Yield the reports with their layout alone, as `annotated` does."""
+    if not reading.reports:
+        return
+    from twosource.pipeline import lay_out
+
+    yield from _counted(reading, lay_out(reading.reports), tally)
+
+
+def _counted(reading: Reading, annotations: Iterable[Annotation], tally: Tally) -> Iterator[Annotation]:
+    """Yield annotations, with progress and notes on stderr, and count how they fared."""
     names = Counter(report.source.name for report in reading.reports)
-    for annotation in progress(annotate(reading.reports), len(reading.reports), tally.is_quiet):
+    for annotation in progress(annotations, len(reading.reports), tally.is_quiet):
         tally.statuses[annotation.status] += 1
         if not tally.is_quiet:
             report = annotation.report

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from twosource.link.judgements import Judgements, name_key
+from twosource.link.judgements import NO_JUDGEMENTS, Judgements, name_key
 from twosource.link.parties_labels import Node, nodes_of
 from twosource.link.parties_merge import Groups
 from twosource.link.parties_names import join_governments, join_named, join_phrases
@@ -18,8 +18,6 @@ from twosource.link.parties_people import join_people
 from twosource.records import Annotation, PartyType, StoryParty, digest
 
 __all__ = ["link_parties"]
-
-NO_JUDGEMENTS = Judgements()
 
 
 def link_parties(
@@ -55,24 +53,31 @@ def link_parties(
 def _settled(
     nodes: Sequence[Node], judgements: Judgements
 ) -> tuple[frozenset[tuple[int, int]], list[tuple[int, int]]]:
-    """Return the pairs of nodes that the user keeps apart, and those that the user joins."""
+    """Return the pairs of nodes that the user keeps apart, and those that the user joins.
+
+    A name that no report gives may be a description ("the mayor of Halden"). Where one word is the name of
+    two kinds of party (Moscow: place and government), parties of one kind are joined, if there are such.
+    """
     by_name: dict[str, list[int]] = defaultdict(list)
     for i, node in enumerate(nodes):
-        for key in {name_key(name) for name in node.party.names}:
+        for key in {name_key(name) for name in node.party.names or (node.phrase,)}:
             by_name[key].append(i)
 
-    def pairs(names: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
-        found = {
+    def pairs(a: str, b: str) -> set[tuple[int, int]]:
+        return {
             (min(i, j), max(i, j))
-            for a, b in names
             for i in by_name.get(name_key(a), ())
             for j in by_name.get(name_key(b), ())
             if i != j
         }
-        return sorted(found)
 
-    apart = frozenset(pairs(judgements.different))
-    return apart, [pair for pair in pairs(judgements.same) if nodes[pair[0]].type == nodes[pair[1]].type]
+    apart = {pair for a, b in judgements.different for pair in pairs(a, b)}
+    same: set[tuple[int, int]] = set()
+    for a, b in judgements.same:
+        found = pairs(a, b)
+        alike = {pair for pair in found if nodes[pair[0]].type == nodes[pair[1]].type}
+        same |= alike or found
+    return frozenset(apart), sorted(same - apart)
 
 
 def _story_party(nodes: Sequence[Node], reasons: tuple[str, ...], shown: Mapping[str, str]) -> StoryParty:

@@ -27,14 +27,16 @@ _CHINESE: Final = re.compile(
 )
 _WADE_GILES: Final = re.compile(r"hs|ien|ieh|ueh|tz|ts|ung|[sc]hih|erh|oh$|eh$|szu")
 _KOREAN_FOLDS: Final = (
-    ("syng", "song"), ("seung", "song"), ("eui", "i"), ("ui", "i"), ("yeo", "yo"), ("eo", "o"), ("eu", "u"), ("oo", "u"), ("ou", "o"), ("ee", "i"), ("ah$", "a"),
+    ("syng", "song"), ("seung", "song"), ("eui", "i"), ("ui", "i"),
+    ("yeo", "yo"), ("eo", "o"), ("eu", "u"), ("oo", "u"), ("ou", "o"), ("ee", "i"), ("ah$", "a"),
     ("young", "yong"), ("yung", "yong"), ("hyun", "hyon"), ("suk", "sok"), ("sung", "song"), ("jung", "jong"),
     ("chung", "jong"), ("kyun", "kyon"), ("gyun", "kyon"), ("sh", "s"), ("ch", "j"), ("ng", "N"), ("g", "k"),
     ("d", "t"), ("b", "p"),
     ("r", "l"), ("wu", "u"), ("uh", "o"), (r"([a-zA-Z])\1", r"\1"),
 )  # fmt: skip
 _CHINESE_FOLDS: Final = (
-    ("eou", "iu"), ("hs", "x"), ("zh|ch|j|q", "J"), ("ien", "ian"), ("ieh", "ie"), ("ueh", "ue"), ("ung", "ong"),
+    ("eou", "iu"), ("hs", "x"), ("zh|ch|j|q", "J"), ("ien", "ian"), ("ieh", "ie"), ("ueh", "ue"),
+    ("ung", "ong"),
     ("([SJsr]h?)ih", r"\1i"), ("tzu|ssu|szu", "Zi"), ("ts|tz|z|c", "Z"), ("p", "b"), ("t", "d"), ("k", "g"),
     ("uei", "ui"), ("(?<=[gh])o(?![nu])", "e"), ("yen", "yan"), ("eh", "e"), ("oh", "o"),
     ("uo", "o"), ("yi", "i"), ("yu", "u"),

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from twosource.lexicon import table
-from twosource.link.naming.edits import SLIP, spelling_reason, word_likeness
+from twosource.link.naming.edits import SLIP, slip_likeness, spelling_reason, word_likeness
 from twosource.link.naming.fold import Word, ascii_of, tidied, word_of
 from twosource.link.naming.states import state_key, state_of, states_of, take_states
 from twosource.link.naming.verdict import NameMatch
@@ -63,6 +63,19 @@ def _legal_forms() -> re.Pattern[str]:
     return re.compile(
         r"(?<!\w)(?:" + "|".join(re.escape(form).replace(r"\ ", r"[\s&/-]+") for form in forms) + r")(?!\w)"
     )
+
+
+@lru_cache(maxsize=16384)
+def _is_legal_slip(word: str) -> bool:
+    """Return whether an ASCII word is a long word of a legal form but for one slip of the pen."""
+    return len(word) > 5 and any(slip_likeness(word, form, 1) > 0.0 for form in _legal_words())
+
+
+@cache
+def _legal_words() -> tuple[str, ...]:
+    """Return the long words of all legal forms in ASCII letters."""
+    long = {w for row in table("names_legal_forms") for w in ascii_of(row[0]).split() if len(w) > 5}
+    return tuple(sorted(long))
 
 
 def _acronyms() -> dict[str, frozenset[int]]:
@@ -223,6 +236,8 @@ def _by_words(x: OrganisationName, y: OrganisationName) -> NameMatch:
     if max(len(x.proper), len(y.proper)) > _MOST_WORDS:
         return NameMatch(None, 0.0, ("too many words for a name",))
     pairs, left_x, left_y = _pair_words(x.proper, y.proper)
+    if bool(left_x) != bool(left_y):
+        left_x, left_y = ([w for w in left if not _is_legal_slip(w.ascii)] for left in (left_x, left_y))
     generic_x = [g for g in x.generic if g not in y.generic and g not in _WEAK]
     generic_y = [g for g in y.generic if g not in x.generic and g not in _WEAK]
     weak = set(x.generic) ^ set(y.generic)
