@@ -14,6 +14,11 @@ PAIRS = [
     for line in TABLE.read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
+HELD_OUT = [
+    tuple(line.split("\t"))
+    for line in TABLE.with_name("wording_pairs_held_out.tsv").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
 ONE = {"same", "cut", "extended", "variant"}
 MIRROR = {"cut": "extended", "extended": "cut"}
 
@@ -24,6 +29,14 @@ def test_precision_comes_first() -> None:
     assert len(PAIRS) >= 100
     assert taken.count("one") / len(taken) >= 0.95
     assert taken.count("one") / sum(truth == "one" for *_, truth in PAIRS) >= 0.6
+
+
+def test_precision_on_pairs_that_nothing_was_chosen_on() -> None:
+    """Of 40 pairs that no threshold has seen, none of another statement is taken for the same utterance."""
+    taken = [pair for pair in HELD_OUT if compare_wordings(pair[0], pair[1]).relation in ONE]
+    assert len(HELD_OUT) >= 40
+    assert [pair for pair in taken if pair[2] == "two"] == []
+    assert len(taken) >= 0.4 * sum(pair[2] == "one" for pair in HELD_OUT)
 
 
 def test_no_wording_of_one_utterance_is_called_another() -> None:
