@@ -10,6 +10,7 @@ from typing import Literal
 from twosource.account import accounts
 from twosource.clean import clean
 from twosource.errors import ModelError
+from twosource.link.judgements import NO_JUDGEMENTS, Judgements
 from twosource.mark import mark
 from twosource.mark.extractor import extractor_problem
 from twosource.read.language import detect_language
@@ -51,6 +52,14 @@ def annotate(reports: Iterable[Report], *, options: AnnotateOptions | None = Non
     options = options or AnnotateOptions()
     for report in reports:
         yield annotate_one(report, options)
+
+
+def lay_out(reports: Iterable[Report], *, options: AnnotateOptions | None = None) -> Iterator[Annotation]:
+    """Yield each report with its layout alone, which is what copies and stories are told by."""
+    options = options or AnnotateOptions()
+    for report in reports:
+        layout, reasons = _cleaned(report, options)
+        yield _finished(report, layout, Marks(), report.given.language or report.page.language, reasons)
 
 
 def annotate_one(report: Report, options: AnnotateOptions) -> Annotation:
@@ -144,6 +153,17 @@ def _fault(stage: str, error: BaseException) -> Reason:
     return Reason("internal", f"{stage} failed in {place}: {type(error).__name__}: {str(error)[:200]}")
 
 
-def account(annotations: Iterable[Annotation]) -> tuple[Account, ...]:
-    """Return the account of each story that annotated reports tell, ordered by the stories' ids."""
-    return accounts(annotations)
+def account(
+    annotations: Iterable[Annotation],
+    *,
+    is_one_story: bool = True,
+    judgements: Judgements = NO_JUDGEMENTS,
+) -> tuple[Account, ...]:
+    """Return the account of each story that annotated reports tell, ordered by the stories' ids.
+
+    Args:
+        annotations: the reports of one or several events.
+        is_one_story: whether all that were given no story tell of one event; else they are grouped.
+        judgements: what the user has settled about names.
+    """
+    return accounts(annotations, is_one_story=is_one_story, judgements=judgements)

@@ -1,4 +1,4 @@
-"""Grouping: a given story is honoured, the rest of a run is one story, and copies are told."""
+"""Grouping: a given story is honoured, the rest is told apart by event, and copies are told."""
 
 from __future__ import annotations
 
@@ -35,12 +35,17 @@ def reports() -> list[Annotation]:
     )
 
 
-def test_without_a_given_story_a_run_is_one(reports: list[Annotation]) -> None:
-    """The reports that bear no story are taken for one, those that bear one for that."""
-    assert [(story, [a.report.id for a in members]) for story, members in stories_of(reports)] in (
-        [("rain", ["D"]), (stories_of(reports[:3])[0][0], ["A", "B", "C"])],
-        [(stories_of(reports[:3])[0][0], ["A", "B", "C"]), ("rain", ["D"])],
-    )
+def test_reports_of_two_events_are_two_stories(reports: list[Annotation]) -> None:
+    """A dispatch and its reprint are one story, a report of another event is another, a given one is kept."""
+    found = {tuple(a.report.id for a in members): story for story, members in stories_of(reports)}
+    assert set(found) == {("A", "B"), ("C",), ("D",)}
+    assert found["D",] == "rain"
+
+
+def test_a_caller_may_say_that_all_is_one(reports: list[Annotation]) -> None:
+    """Reports that are said to tell of one event are one story, but for those that were given another."""
+    found = {tuple(a.report.id for a in members) for _, members in stories_of(reports, is_one=True)}
+    assert found == {("A", "B", "C"), ("D",)}
 
 
 def test_stories_given_by_the_caller_are_honoured() -> None:
@@ -79,9 +84,10 @@ def test_any_order_gives_the_same_grouping(reports: list[Annotation]) -> None:
 
 
 def test_the_id_of_a_story_is_of_its_reports(reports: list[Annotation]) -> None:
-    """Another set of reports is another story; the same set is the same, in another process too."""
+    """Another set of reports is another story; the same set is the same story beside any others."""
     one, other = stories_of(reports[:2]), stories_of(reports[:3])
-    assert one[0][0] != other[0][0]
+    assert stories_of(reports[:1])[0][0] != one[0][0]
+    assert {story for story, _ in one} <= {story for story, _ in other}
     assert one[0][0] == stories_of(reports[1::-1])[0][0]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from twosource.account.claims import make_claims
 from twosource.account.material import Material, gather
 from twosource.account.unknowns import find_unknowns
+from twosource.link.judgements import NO_JUDGEMENTS, Judgements
 from twosource.records import Account, Annotation, Claim, Moment, ReportLine, digest
 from twosource.stories import copied, stories_of
 from twosource.weigh.origins import origins
@@ -14,12 +15,26 @@ from twosource.weigh.origins import origins
 __all__ = ["account_of", "accounts"]
 
 
-def accounts(annotations: Iterable[Annotation]) -> tuple[Account, ...]:
-    """Return the account of each story, ordered by the stories' ids."""
-    return tuple(account_of(members, story=story) for story, members in stories_of(annotations))
+def accounts(
+    annotations: Iterable[Annotation],
+    *,
+    is_one_story: bool = True,
+    judgements: Judgements = NO_JUDGEMENTS,
+) -> tuple[Account, ...]:
+    """Return the account of each story, ordered by the stories' ids.
+
+    Args:
+        annotations: the reports of one or several events.
+        is_one_story: whether all that were given no story tell of one event; else they are grouped.
+        judgements: what the user has settled about names.
+    """
+    stories = stories_of(annotations, is_one=is_one_story)
+    return tuple(account_of(members, story=story, judgements=judgements) for story, members in stories)
 
 
-def account_of(annotations: Sequence[Annotation], *, story: str | None = None) -> Account:
+def account_of(
+    annotations: Sequence[Annotation], *, story: str | None = None, judgements: Judgements = NO_JUDGEMENTS
+) -> Account:
     """Return the account of the reports of one story.
 
     The same reports in any order give the same account.
@@ -27,8 +42,9 @@ def account_of(annotations: Sequence[Annotation], *, story: str | None = None) -
     Args:
         annotations: at least one report.
         story: the id of the story; else it is made from the ids of the reports.
+        judgements: what the user has settled about names.
     """
-    material = gather(annotations)
+    material = gather(annotations, judgements)
     claims = make_claims(material)
     reports = _report_lines(material)
     timeline = _timeline(claims)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from twosource.mark.quotations import find_quotations
 from twosource.records import Annotation
+from twosource.spans import Span
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -20,23 +23,28 @@ class Words:
 
 
 def body_words(annotation: Annotation) -> Words:
-    """Return the words of the body of a report in text order."""
+    """Return the words of the body of a report in text order; needs its layout only."""
     text = annotation.report.text
-    quoted = sorted(
-        (span.start, span.end)
-        for attribution in annotation.marks.attributions
-        if attribution.kind == "direct"
-        for span in attribution.content
-    )
+    body = annotation.layout.body()
+    quoted = find_quotations(text, [line for span in body for line in _lines(span)])
     forms: list[str] = []
     extents: list[tuple[int, int]] = []
     free: list[bool] = []
     k = 0
-    for part in annotation.layout.body():
+    for part in body:
         for match in WORD.finditer(text, part.start, part.end):
-            while k < len(quoted) and quoted[k][1] <= match.start():
+            while k < len(quoted) and quoted[k].end <= match.start():
                 k += 1
             forms.append(match.group().lower().replace("’", "'"))
             extents.append(match.span())
-            free.append(not (k < len(quoted) and quoted[k][0] <= match.start()))
+            free.append(not (k < len(quoted) and quoted[k].start <= match.start()))
     return Words(tuple(forms), tuple(extents), tuple(free))
+
+
+def _lines(span: Span) -> Iterator[tuple[int, int]]:
+    """Yield the extents of the lines of a span."""
+    at = span.start
+    for line in span.text.splitlines(keepends=True):
+        if line.strip():
+            yield at, at + len(line.rstrip())
+        at += len(line)

@@ -1,7 +1,8 @@
 """Grouping of reports into stories: the reports of one event.
 
-This version honours a grouping that the caller gives and takes all other reports of a run for one story: it
-is made for the reports of one event. Which reports are copies of others is told beside it.
+A grouping that the caller gives is honoured. The other reports of a run are linked by how likely each two
+tell of one event (`likeness`); `arrivals` does the same as reports come. Which reports are copies of others
+is told beside it.
 """
 
 from __future__ import annotations
@@ -9,8 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from twosource.clusters import average_link
 from twosource.copies import find_copies
 from twosource.records import Annotation, Copy, digest
+from twosource.stories.cards import card
+from twosource.stories.likeness import SAME_EVENT
+from twosource.stories.shelf import Shelf
 
 __all__ = ["COPY_SHARE", "Grouping", "group", "stories_of"]
 
@@ -41,16 +46,38 @@ def group(annotations: Iterable[Annotation]) -> tuple[Grouping, ...]:
     return tuple(sorted(made, key=lambda g: g.id))
 
 
-def stories_of(annotations: Iterable[Annotation]) -> tuple[tuple[str, tuple[Annotation, ...]], ...]:
-    """Return the stories of a run, each with its reports ordered by id; stories are ordered by their ids."""
-    given: dict[str | None, list[Annotation]] = {}
+def stories_of(
+    annotations: Iterable[Annotation], *, is_one: bool = False
+) -> tuple[tuple[str, tuple[Annotation, ...]], ...]:
+    """Return the stories of a run, each with its reports ordered by id; stories are ordered by their ids.
+
+    Args:
+        annotations: reports, of which only what `clean` finds is looked at.
+        is_one: whether all reports that were given no story tell of one event.
+    """
+    given: dict[str, list[Annotation]] = {}
+    free: list[Annotation] = []
     for annotation in sorted(annotations, key=lambda a: a.report.id):
-        given.setdefault(annotation.report.given.story, []).append(annotation)
-    stories = []
-    for name, members in given.items():
-        story = name if name is not None else digest("story", *(a.report.id for a in members))
-        stories.append((story, tuple(members)))
+        name = annotation.report.given.story
+        given.setdefault(name, []).append(annotation) if name is not None else free.append(annotation)
+    stories = [(name, tuple(members)) for name, members in given.items()]
+    for members in ([tuple(free)] if free else []) if is_one else _linked(free):
+        stories.append((digest("story", *(a.report.id for a in members)), members))
     return tuple(sorted(stories, key=lambda s: s[0]))
+
+
+def _linked(annotations: Sequence[Annotation]) -> tuple[tuple[Annotation, ...], ...]:
+    """Return the reports by story, those of a story ordered by id."""
+    cards = [card(annotation) for annotation in annotations]
+    order = sorted(range(len(cards)), key=lambda n: (cards[n].day or 0, cards[n].report))
+    shelf = Shelf()
+    for n in order:
+        shelf.add(cards[n])
+    sure = {(a, b): shelf.likely(a, b) for a, links in enumerate(shelf.links) for b in links if a < b}
+    return tuple(
+        tuple(sorted((annotations[order[place]] for place in story), key=lambda a: a.report.id))
+        for story in average_link(len(cards), sure, SAME_EVENT)
+    )
 
 
 def copied(copies: Sequence[Copy]) -> dict[str, Copy]:
