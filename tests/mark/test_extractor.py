@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import random
 import time
 from importlib import resources
 
+import numpy as np
 import pytest
 
+from twosource.mark import decoding, pieces
 from twosource.mark import extractor as module
 from twosource.mark.extractor import Extractor, RawAttribution, extractor_problem, load_extractor
 from twosource.mark.pieces import CLOSING, INSIDE, OPENING, OUTSIDE, WINDOW, quote_places
@@ -207,10 +210,83 @@ def test_places_in_quotation_marks(text: str, places: list[int]) -> None:
 
 def test_window_is_capped(model: Extractor) -> None:
     """A paragraph of any length is read in windows of the length the model was trained on."""
-    from twosource.mark import pieces
-
     text = "word " * 3000
     read = [pieces.words(text, 0, len(text), model._tokens)]
     windows = [pieces.window(runs, *pieces.marks(model._tokens)) for runs in pieces.pack(text, read)]
     assert max(len(w.pieces) for w in windows) <= WINDOW
     assert sum(len(w.starts) - 2 for w in windows) == 3000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        REPORT,
+        "“Yes,” he said — “we’re ‘set’ for 2031–32…” (see p. 4)",
+        "Café Löwe, Škoda & Søn: £5.60, €7, 12%, a/b, x_y, [SEP] #tag @home ~ ^ ` | {z} $9",
+        "a\u00a0b\tc\u2009d\r\ne",
+        "supercalifragilistic antidisestablishmentarianism " + "a" * 300,
+        "O’Malley-Brännström's U.S.-led 'plan'.",
+    ],
+    ids=["report", "marks", "letters", "spaces", "long-words", "names"],
+)
+def test_known_words_are_spelt_as_the_tokeniser_does(model: Extractor, text: str) -> None:
+    """The short cut over words already seen gives what the tokeniser gives, the first and the second time."""
+    tokens = model._tokens
+    assert pieces.ELSE.search(text) is None
+    for _ in range(2):
+        assert tokens.plain(text, 0, len(text)) == tokens.any(text, 0, len(text))
+
+
+@pytest.mark.parametrize("text", ["мост", "the cafe\u0301", "部长说", "a\u200bb", "x\x00y", "½ m², 20 ￦"])
+def test_rare_characters_go_to_the_tokeniser(model: Extractor, text: str) -> None:
+    """What the short cut does not know is left to the tokeniser."""
+    assert pieces.ELSE.search(text) is not None
+    found = [(w.start, w.end, w.pieces, w.case) for w in pieces.words(text, 0, len(text), model._tokens)]
+    assert found == model._tokens.any(text, 0, len(text))
+
+
+def test_words_kept_have_a_bound(model: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text of ever new words does not fill the memory, and is read the same."""
+    text = " ".join(f"word{n}" for n in range(60))
+    fresh = pieces.Pieces(model._tokens._tokens)
+    monkeypatch.setattr(pieces, "KNOWN", 7)
+    assert fresh.plain(text, 0, len(text)) == fresh.any(text, 0, len(text))
+    assert len(fresh._known) <= 7
+
+
+def test_best_tags_are_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The best sequence and the role shares are those of counting every sequence out, window by window."""
+    monkeypatch.setattr(decoding, "OPEN_BONUS", 0.0)
+    dice = np.random.default_rng(5)
+    steps = dice.normal(size=(7, 7)).astype(np.float32)
+    steps[0, 2] = steps[0, 4] = steps[0, 6] = -1e4
+    pointers = np.zeros((1, 1), np.float32)
+    windows = [
+        decoding.Scores(dice.normal(size=(n, 7)).astype(np.float32), pointers, pointers, steps)
+        for n in (4, 1, 3)
+    ]
+    for one, (path, roles) in zip(windows, decoding.best_tags(windows), strict=True):
+        size = len(one.tags)
+        every = list(itertools.product(range(7), repeat=size))
+        total = [
+            sum(one.tags[n, t] for n, t in enumerate(tags))
+            + sum(steps[a, b] for a, b in itertools.pairwise(tags))
+            for tags in every
+        ]
+        assert tuple(path) == every[int(np.argmax(total))]
+        chance = np.exp(np.array(total, dtype=np.float64))
+        share = np.zeros((size, 4))
+        for tags, weight in zip(every, chance / chance.sum(), strict=True):
+            for n, tag in enumerate(tags):
+                share[n, (tag + 1) // 2] += weight
+        assert np.allclose(roles, share, atol=1e-5)
+
+
+def test_long_window_keeps_its_sums() -> None:
+    """Role shares of a long window with improbable steps neither vanish nor overflow."""
+    steps = np.full((7, 7), -12.0, np.float32)
+    tags = np.zeros((2000, 7), np.float32)
+    tags[:, 5] = -30.0
+    pointers = np.zeros((1, 1), np.float32)
+    ((_, roles),) = decoding.best_tags([decoding.Scores(tags, pointers, pointers, steps)])
+    assert np.allclose(roles.sum(axis=1), 1.0, atol=1e-4)

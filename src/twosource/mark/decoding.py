@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from twosource.mark.pieces import Window
 
 Extent = tuple[int, int]
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 Tags = NDArray[np.intp]
 NONE, SOURCE, CUE, CONTENT = 0, 1, 3, 5  # a role's first tag; the next one continues it
 OPEN_BONUS = 0.4  # added to the score of opening a span: above 0 finds more of them
@@ -57,52 +59,55 @@ def best_tags(scores: Sequence[Scores]) -> list[tuple[Tags, Floats]]:
     """
     steps = scores[0].transitions
     sizes = [len(s.tags) for s in scores]
-    forward = np.zeros((max(sizes), len(scores), steps.shape[0]), dtype=np.float32)
-    backward = np.zeros_like(forward)
+    given = np.zeros((max(sizes), 2, len(scores), steps.shape[0]), dtype=np.float32)
     for number, one in enumerate(scores):
-        forward[: sizes[number], number] = one.tags
-        forward[: sizes[number], number, SOURCE::2] += OPEN_BONUS
-        backward[: sizes[number], number] = forward[: sizes[number], number][::-1]
-    paths = _paths(forward, steps, sizes)
-    chance = np.exp(forward - forward.max(axis=2, keepdims=True))
-    left = _sums(chance, steps)
-    right = _sums(np.exp(backward - backward.max(axis=2, keepdims=True)), steps.T)
+        opened = one.tags.copy()
+        opened[:, SOURCE::2] += OPEN_BONUS
+        given[: sizes[number], 0, number] = opened
+        given[: sizes[number], 1, number] = opened[::-1]
+    chance = np.exp(given - given.max(axis=3, keepdims=True), dtype=np.float64)
+    sums = _sums(chance, steps)
     found = []
-    for number, path in enumerate(paths):
+    for number, path in enumerate(_paths(given[:, 0], steps, sizes)):
         size = len(path)
-        share = left[:size, number] * right[:size, number][::-1] / np.maximum(chance[:size, number], 1e-30)
-        share /= share.sum(axis=1, keepdims=True) + 1e-30
+        left, right = sums[:size, 0, number], sums[:size, 1, number][::-1]
+        share = left * right / np.maximum(chance[:size, 0, number], 1e-30)
+        share /= share.sum(axis=1, keepdims=True) + 1e-300
         share[:, 1::2] += share[:, 2::2]  # a role's probability is that of its two tags
-        found.append((path, share[:, [NONE, SOURCE, CUE, CONTENT]]))
+        found.append((path, share[:, [NONE, SOURCE, CUE, CONTENT]].astype(np.float32)))
     return found
 
 
 def _paths(given: Floats, steps: Floats, sizes: Sequence[int]) -> list[Tags]:
-    length, count, kinds = given.shape
-    back = np.zeros((length, count, kinds), dtype=np.intp)
-    best = [given[0]]
-    for at in range(1, length):
-        every = best[-1][:, None, :] + steps.T
-        back[at] = every.argmax(axis=2)
-        best.append(every.max(axis=2) + given[at])
+    best = given.copy()
+    for before, now in pairwise(best):
+        now += np.add(before[:, :, None], steps).max(axis=1)
+    back = (best[:-1, :, :, None] + steps).argmax(axis=2).tolist()
     paths = []
     for number, size in enumerate(sizes):
-        path = np.zeros(size, dtype=np.intp)
-        path[-1] = best[size - 1][number].argmax()
-        for at in range(size - 1, 0, -1):
-            path[at - 1] = back[at, number, path[at]]
-        paths.append(path)
+        tag = int(best[size - 1][number].argmax())
+        path = [tag]
+        for at in range(size - 2, -1, -1):
+            tag = back[at][number][tag]
+            path.append(tag)
+        paths.append(np.array(path[::-1], dtype=np.intp))
     return paths
 
 
-def _sums(chance: Floats, steps: Floats) -> Floats:
-    """Return the forward sums, scaled to 1 at each step."""
+def _sums(chance: Doubles, steps: Floats) -> Doubles:
+    """Return the forward sums of chance[:, 0] and of chance[:, 1], which runs from the end of each window.
+
+    They are scaled now and then: 16 steps stay far within the range of 64 bits.
+    """
     made = np.empty_like(chance)
-    made[0] = chance[0]
-    grown = np.exp(steps)
+    made[0] = last = chance[0]
+    there = np.exp(steps.astype(np.float64))
+    grown = np.stack([there, there.T])
     for at in range(1, len(chance)):
-        now = (made[at - 1] @ grown) * chance[at]
-        made[at] = now / (now.sum(axis=1, keepdims=True) + 1e-30)
+        last = np.matmul(last, grown) * chance[at]
+        if at % 16 == 0:
+            last /= last.sum(axis=2, keepdims=True) + 1e-300
+        made[at] = last
     return made
 
 
@@ -111,11 +116,14 @@ def spans(path: Tags, roles: Floats) -> list[Span]:
     found: list[Span] = []
     begin = 0
     tags = [*path.tolist(), NONE]
+    until = np.cumsum(roles, axis=0, dtype=np.float64).tolist()
     for at, tag in enumerate(tags):
         inside = at > 0 and tags[at - 1] != NONE
         if inside and not (tag != NONE and tag % 2 == 0):
             role = tags[begin]
-            found.append(Span(role, begin, at, float(roles[begin:at, (role + 1) // 2].mean())))
+            column = (role + 1) // 2
+            sure = until[at - 1][column] - (until[begin - 1][column] if begin else 0.0)
+            found.append(Span(role, begin, at, min(1.0, sure / (at - begin))))
         if tag % 2 == 1:
             begin = at
     return found
@@ -126,10 +134,9 @@ def attributions(window: Window, scores: Scores, path: Tags, roles: Floats) -> l
     found = spans(path, roles)
     cues = [s for s in found if s.role == CUE]
     sources = [s for s in found if s.role == SOURCE]
-    to_cue, to_source = _share(scores.to_cue), _share(scores.to_source)
     owned: dict[Span | None, list[tuple[Span, float]]] = {}
     for content in (s for s in found if s.role == CONTENT):
-        votes = to_cue[content.first : content.last].mean(axis=0)
+        votes = _share(scores.to_cue[content.first : content.last]).mean(axis=0)
         cue, chance = _pointed(votes, cues, roles, CUE)
         if chance < LOOSE:
             continue
@@ -141,7 +148,7 @@ def attributions(window: Window, scores: Scores, path: Tags, roles: Floats) -> l
         if cue is None:
             made += [_made(window, [c], None, None) for c in contents]
         else:
-            source = _pointed(to_source[cue.first], sources, roles, SOURCE)[0]
+            source = _pointed(_share(scores.to_source[cue.first]), sources, roles, SOURCE)[0]
             made.append(_made(window, contents, cue, source))
     return sorted((a for a in made if a.score >= LEAST), key=lambda a: (a.content, a.cue))
 
@@ -158,10 +165,11 @@ def _pointed(votes: Floats, known: Sequence[Span], roles: Floats, role: int) -> 
     A word outside the spans of the best tag sequence may win: the tagger missed it, the pointer did not.
     """
     options: list[tuple[float, Span | None]] = [(float(votes[0]), None)]
+    until = np.cumsum(votes, dtype=np.float64).tolist()
     rest = votes.copy()
     rest[0] = 0.0
     for span in known:
-        options.append((float(votes[span.first : span.last].sum()), span))
+        options.append((until[span.last - 1] - until[span.first - 1], span))
         rest[span.first : span.last] = 0.0
     at = int(rest.argmax())
     column = (role + 1) // 2

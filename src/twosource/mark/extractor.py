@@ -20,7 +20,6 @@ from twosource.mark.decoding import RawAttribution
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
 __all__ = ["Extractor", "RawAttribution", "extractor_problem", "load_extractor"]
 
@@ -39,7 +38,7 @@ BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 class Extractor:
     """The loaded model. Its one method is a pure function of the text and the stretches."""
 
-    def __init__(self, session: InferenceSession, tokens: Tokenizer) -> None:
+    def __init__(self, session: InferenceSession, tokens: pieces.Pieces) -> None:
         self._session, self._tokens = session, tokens
         self._cls, self._sep = pieces.marks(tokens)
 
