@@ -86,6 +86,7 @@ def test_any_order_gives_the_same_grouping(reports: list[Annotation]) -> None:
 def test_the_id_of_a_story_is_of_its_reports(reports: list[Annotation]) -> None:
     """Another set of reports is another story; the same set is the same story beside any others."""
     one, other = stories_of(reports[:2]), stories_of(reports[:3])
+    assert len(one) == 1
     assert stories_of(reports[:1])[0][0] != one[0][0]
     assert {story for story, _ in one} <= {story for story, _ in other}
     assert one[0][0] == stories_of(reports[1::-1])[0][0]

@@ -128,6 +128,15 @@ def dot(a: Vector, b: Vector) -> float:
     return sum(weight * b[word] for word, weight in a.items() if word in b)
 
 
+def dots(a: Vector, b: Vector) -> tuple[float, float]:
+    """Return the cosine of two vectors of length 1, whole and without the term that adds most."""
+    if len(b) < len(a):
+        a, b = b, a
+    products = [weight * b[word] for word, weight in a.items() if word in b]
+    total = sum(products)
+    return total, total - max(products, default=0.0)
+
+
 def _day(annotation: Annotation) -> int | None:
     """Return the ordinal of the day of publication, as given, on the page or in its address."""
     published = annotation.layout.published.value
