@@ -86,6 +86,18 @@ def part_of_day(match: Match, context: Context) -> tuple[Reading, ...]:
     return (match.reading("TIME", f"{day.isoformat()}T{part}", f"XXXX-XX-XXT{part}", "day"),)
 
 
+def suffixed(match: Match, context: Context) -> tuple[Reading, ...]:
+    """Read "7.30pm on Tuesday": a clock time that bears its half of the day."""
+    return clock_time(match, context) if match.form("clock")[-1] in "mh" else ()
+
+
+def night_of(match: Match, context: Context) -> tuple[Reading, ...]:
+    """Read "overnight on Wednesday"."""
+    number = int(match.value("weekday"))
+    day = weekday_day(match, context, number)
+    return (match.reading("TIME", f"{day.isoformat()}TNI", f"XXXX-WXX-{number}TNI", "weekday"),)
+
+
 def alone(match: Match, context: Context) -> tuple[Reading, ...]:
     """Read "tonight" and "overnight", a part of the report's own day."""
     part = match.value("word")

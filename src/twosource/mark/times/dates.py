@@ -101,14 +101,39 @@ def _second_day(match: Match, day: date, first: Reading) -> tuple[Reading, ...]:
     return (Reading(at, match.last, "DATE", second.isoformat(), unanchored, first.need),)
 
 
+def day_range(match: Match, context: Context) -> tuple[Reading, ...]:
+    """Read "9 to 11 August", "8-9 August 2020": two days, of which the first borrows month and year."""
+    last = month_day(replace(match, first=match.at("day")), context)
+    end = last[0].interval() if last else None
+    first = int(match.form("from"))
+    if end is None or first >= end[0].day:
+        return ()
+    day = end[0].replace(day=first)
+    unanchored = last[0].unanchored and f"XXXX-{day.month:02}-{day.day:02}"
+    at = match.at("from")
+    return Reading(at, at + 1, "DATE", day.isoformat(), unanchored, last[0].need), *last
+
+
+NEAR_DAYS = 60
+"""Of two readings of a date in digits, the one so near to the report's day is taken, if only one is."""
+
+
 def numeric_date(match: Match, context: Context) -> tuple[Reading, ...]:
-    """Read "2013-03-21" and "10/31/89", the latter month first unless that is no month."""
+    """Read "2013-03-21" and "10/31/89"; "12/08/2020" by the report's day, else as its year alone."""
     year = full_year(match, "year")
-    month, number = int(match.form("m")), int(match.form("d"))
     if year is None:
         return ()
-    day = make_day(year, month, number) or (make_day(year, number, month) if match.has("slashed") else None)
-    return (match.reading("DATE", day.isoformat()),) if day else ()
+    month, number = int(match.form("m")), int(match.form("d"))
+    days = [make_day(year, month, number)]
+    if match.has("slashed"):
+        days.append(make_day(year, number, month))
+    known = sorted({day for day in days if day is not None})
+    if len(known) == 2:
+        near = [day for day in known if abs((day - context.day).days) <= NEAR_DAYS]
+        if context.anchor.knows != "date" or len(near) != 1:
+            return (match.reading("DATE", f"{year:04}"),)
+        known = near
+    return (match.reading("DATE", known[0].isoformat()),) if known else ()
 
 
 def month(match: Match, context: Context) -> tuple[Reading, ...]:
@@ -182,6 +207,13 @@ def weekday_day(match: Match, context: Context, number: int) -> date:
     if tense == "future" or (cue == "this" and tense != "past"):
         return shift_days(today, 7 - back)
     return shift_days(today, -back)
+
+
+def weekday_before(match: Match, context: Context) -> tuple[Reading, ...]:
+    """Read "the Thursday before": the last one before the day last spoken of."""
+    number, said = int(match.value("weekday")), context.said_day()
+    day = shift_days(said, -((said.isoweekday() - number - 1) % 7 + 1))
+    return (match.reading("DATE", day.isoformat(), f"XXXX-WXX-{number}", "weekday"),)
 
 
 def week_of(match: Match, context: Context) -> tuple[Reading, ...]:

@@ -44,6 +44,8 @@ CALENDAR: tuple[tuple[str, Reader], ...] = (
     ("(?:WEEKDAY comma?)? MONTH DAY (?:comma? YEAR)?", dates.month_day),
     ("(?:WEEKDAY comma?)? the? DAY of? MONTH (?:comma? YEAR)?", dates.month_day),
     ("MONTH DAY (?:hyphen|to|and|through) (?P<until>day_number) (?!unknown|unit|units)", dates.month_day),
+    ("(?P<from>day_number) (?:hyphen|to) DAY of? MONTH (?:comma? YEAR)?", dates.day_range),
+    ("(?<=on|beside) the? (?P<from>day_number) and DAY of? MONTH (?:comma? YEAR)?", dates.day_range),
     ("(?P<year>year) hyphen (?P<m>day_number) hyphen (?P<d>day_number)", dates.numeric_date),
     (
         "(?P<m>day_number) (?P<slashed>slash) (?P<d>day_number) slash (?P<year>year|digits|day_number)",
@@ -63,6 +65,7 @@ CALENDAR: tuple[tuple[str, Reader], ...] = (
         dates.weekday,
     ),
     ("(?<=on) (?P<weekday>weekday_short)", dates.weekday),
+    ("the (?P<weekday>weekday) before (?=stop|comma)", dates.weekday_before),
     ("every other? (?P<weekday>weekday) PART?", dates.weekdays),
     ("(?P<weekday>weekdays)", dates.weekdays),
     ("weekends", durations.weekends),
@@ -88,7 +91,10 @@ CALENDAR: tuple[tuple[str, Reader], ...] = (
         "the? (?P<number>ordinal|second|last|latter) half of (?:YEAR|WHICH unit|the unit)",
         dates.half,
     ),
-    ("the? SHADE? (?P<season>season) of? YEAR", dates.season),
+    (
+        "the? SHADE? (?P<season>season) of? YEAR (?:(?:hyphen|slash) (?:day_number|digits|year))?",
+        dates.season,
+    ),
     ("SHADE? (?P<cue>last|next|this|coming|previous) (?P<gone>last)? (?P<season>season)", dates.season),
     ("the SHADE? (?P<season>season) (?P<noun>unknown)?", dates.the_season),
     ("(?P<cue>last|next|this)? (?P<holiday>holiday) (?:comma? YEAR)?", dates.named_day),
@@ -105,7 +111,8 @@ CLOCK: tuple[tuple[str, Reader], ...] = (
     ("hedge? (?P<clock>day_number|number) oclock (?:in the PART)? ONDAY?", clock.clock_time),
     ("hedge? (?P<clock>year|digits) (?P<zone>zone) ONDAY?", clock.clock_time),
     ("hedge? (?P<clock>clock|day_number) (?P<meridiem>meridiem) ZONE? ALSO", clock.clock_time),
-    ("(?<=at) (?P<clock>clock)", clock.clock_time),
+    ("(?<=at) (?P<clock>clock) ONDAY?", clock.clock_time),
+    ("hedge? (?P<clock>clock) ZONE? (?:ONDAY|ONDATE)?", clock.suffixed),
     ("hedge? (?P<noon>noon) ZONE? ONDAY", clock.clock_time),
     ("(?<=at|by|until|before|after|since|hedge) (?P<noon>noon) ZONE?", clock.clock_time),
     ("SHADE? (?P<cue>this|last|deictic|that|previous) PART", clock.part_of_day),
@@ -114,6 +121,7 @@ CLOCK: tuple[tuple[str, Reader], ...] = (
     ("(?<=in) the PART", clock.part_of_day),
     ("the (?P<cue>next|following|same|previous) PART", clock.part_of_day),
     ("SHADE? (?P<word>tonight|overnight)", clock.alone),
+    ("overnight on? (?P<weekday>weekday)", clock.night_of),
 )
 
 RELATIVE: tuple[tuple[str, Reader], ...] = (
