@@ -1,4 +1,4 @@
-"""What follows from the gold: mentions of parties, the chain and origin of each telling, counts of origins."""
+"""What follows from the gold: mentions of parties, chain and origin of each telling, counts of origins."""
 
 from __future__ import annotations
 
@@ -149,8 +149,16 @@ def check_claims(gold: Json, name: str) -> None:
     ids = [claim["id"] for claim in gold["claims"]]
     if len(ids) != len(set(ids)):
         raise GoldError(f"{name}: a claim stands twice: {sorted(i for i in ids if ids.count(i) > 1)}")
+    heads: dict[tuple[str, int, bool], str] = {}
     for claim in gold["claims"]:
         _check_claim(gold, claim, name, parties | reports)
+        for telling in claim["tellings"]:
+            key = (telling["report"], telling["head"][0]["start"], claim["kind"] == "utterance")
+            if key in heads:
+                raise GoldError(
+                    f"{name}: {telling['text']!r} tells {heads[key]} and {claim['id']} by one head"
+                )
+            heads[key] = claim["id"]
 
 
 def _check_claim(gold: Json, claim: Json, name: str, known_ids: set[str]) -> None:

@@ -14,8 +14,11 @@ from html.parser import HTMLParser
 MARKS = {"{": ("content", 1), "}": ("content", -1), "<": ("cue", 1), ">": ("cue", -1)}
 MARKS |= {"[": ("source", 1), "]": ("source", -1)}
 BLOCKS = frozenset(
-    "address article aside blockquote br caption dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr li main nav ol p pre section table tbody td th thead tr ul".split()
+    re.findall(
+        r"\w+",
+        "address article aside blockquote br caption dd div dl dt figcaption figure footer form h1 h2 h3 h4 "
+        "h5 h6 header hr li main nav ol p pre section table tbody td th thead tr ul",
+    )
 )
 UNSEEN = frozenset({"head", "script", "style", "template", "noscript"})
 Extent = tuple[int, int]
@@ -114,7 +117,7 @@ def marked(text: str, pattern: str, where: str) -> dict[str, list[Extent]]:
 
 
 def _fragments(pattern: str) -> tuple[list[str], list[tuple[str, tuple[int, int], tuple[int, int]]]]:
-    """Return the pieces of a pattern without its marks, and each mark as (layer, from, to) in piece and place."""
+    """Return the pieces of a pattern without its marks, and each mark as (layer, from, to) by piece."""
     pieces: list[str] = [""]
     layers: list[tuple[str, tuple[int, int], tuple[int, int]]] = []
     opened: dict[str, tuple[int, int]] = {}
