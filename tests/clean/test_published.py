@@ -84,6 +84,20 @@ def test_date_of_an_update_comes_second() -> None:
     assert found.value == "2020-08-15"
 
 
+CAPTIONS = [
+    "FILE - In this May 18, 2017 file photo, the mayor waves in Vell.",
+    "The mayor testifies before the transport committee of the council of the old harbour town of Vell in "
+    "the north on November 8, 2017, with her counsel.",
+    "Rescuers at the mine in Vell, January 5, 2016. [Photo/Agencies]",
+]
+
+
+@pytest.mark.parametrize("caption", CAPTIONS)
+def test_the_date_of_a_picture_is_not_the_reports(caption: str) -> None:
+    """A date in a caption above the body dates a picture, which may be years old."""
+    assert published(f"{caption}\nThe mayor of Vell has resigned.", header_lines=1) == Published()
+
+
 def test_date_in_the_body_is_no_publication_date() -> None:
     """A full date inside the body tells when something happened, not when the report was published."""
     assert published("The ferry sank on 5 March 1946 off Vell.").value is None
@@ -110,6 +124,16 @@ WEEKDAYS = [
     ("only a past week", "He won last Sunday’s election in Vell.\nThe count was slow.", None, None),
     ("only to come", "The council will meet on Tuesday.\nIt is expected to vote on Wednesday.", None, None),
     ("none", "The council has met.", None, None),
+    ("a paper's name", "The mayor of Vell resigned.\nShe told the Sunday Beacon she was tired.", None, None),
+    ("a vote to come", "Rebels in Vell pledged to press ahead with a vote on Sunday.", None, None),
+    ("since", "The talks have stalled since a truce was agreed on Friday.", None, None),
+    (
+        "a word with a hyphen",
+        "A meeting of the self-proclaimed council on Thursday is at risk.\nShe went on.",
+        None,
+        None,
+    ),
+    ("two days apart", "The army left on Wednesday.\nRebels signed a truce on Sunday.", None, None),
     (
         "one deep in the text",
         "Talks were held.\nA deal is near.\nThe union quit.\nIt had met on Monday.",

@@ -36,18 +36,32 @@ ADDRESS = re.compile(r"/(\d{4})/(\d\d)/(\d\d)(?=/|$)")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAY = re.compile(r"\b(" + "|".join(day.capitalize() for day in WEEKDAYS) + r")\b")
 WORD = re.compile(r"[^\W\d_]+")
+HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+"""Words with a hyphen, which tell no tense: "their self-proclaimed assembly"."""
 OWN_DAY = re.compile(r"[“”\"]|``|\'\'|\b(?:[Tt]oday|[Yy]esterday|[Tt]omorrow)\b(?![’'])")
+HEADER_WORDS = 14
+"""Words that a line with the date of a page has beside it ("By Ana Varo | Published: …"), at most."""
+
+PICTURED = re.compile(r"\b(?:photo(?:graph)?|picture[ds]?|file|image|screenshot)\b", re.IGNORECASE)
+"""Words of a line whose date is that of a picture: "FILE - In this May 18, 2017 file photo, …"."""
+
 YEAR = re.compile(r"(?<=[\w,.] )\d{4}|(?<=\d[./])\d{4}|\b\d{4}-\d\d-\d\d")
 """The year of a written date, as it stands behind a month, a day or a dot, or begins a date of digits."""
 
 AROUND = 40
 """Characters before and after its year that a written date and its clock time have at most."""
 
+PLUPERFECT = re.compile(r"\bhad\b")
+"""What came before the day of which a lead tells: "He had fled on Tuesday"."""
+
 OWN_DAYS, DAY = ("oday", "esterday", "omorrow"), "day"
 """What stands in each word of `OWN_DAY` and `WEEKDAY`: most paragraphs have none of them."""
 
 BOUND = re.compile(r"(?<![A-Z])[.!?;:]\s")
 POSSESSIVE = ("'s", "’s")
+ARTICLES = frozenset(
+    ("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your")
+)
 NOT_PLAIN = frozenset(("last", "next", "coming", "every", "each", "this", "previous", "following", "past"))
 NOT_AFTER = frozenset(("to", "until", "till", "before", "through", "between", "from", "by", "as"))
 
@@ -158,10 +172,12 @@ def _from_header(report: Report, body: Sequence[Span], dateline: Span | None) ->
         dates = []
         for found in _dates(report.text, start, end):
             value = _iso(found)
-            if value:
-                line = report.text[
-                    max(start, report.text.rfind("\n", start, found.start())) : found.start()
-                ].lower()
+            first = max(start, report.text.rfind("\n", start, found.start()) + 1)
+            last = report.text.find("\n", found.end(), end)
+            beside = report.text[first : found.start()], report.text[found.end() : end if last < 0 else last]
+            is_dateline = dateline is not None and start == dateline.start
+            if value and (is_dateline or not _is_of_picture(*beside)):
+                line = beside[0].lower()
                 later = 1 if "update" in line or "modified" in line else 0
                 dates.append((later, found.start(), found.end(), value))
         if dates:
@@ -169,6 +185,12 @@ def _from_header(report: Report, body: Sequence[Span], dateline: Span | None) ->
             span = Span.trimmed(report.text, first, last)
             return Published(value, "minute" if "T" in value else "day", "inferred", span)
     return None
+
+
+def _is_of_picture(before: str, after: str) -> bool:
+    """Return whether a date in a line before the body is that of a picture, by the words beside it."""
+    words = len(WORD.findall(before)) + len(WORD.findall(after))
+    return words > HEADER_WORDS or PICTURED.search(before + " " + after) is not None
 
 
 def _dates(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -194,6 +216,7 @@ def _from_weekdays(text: str, body: Sequence[Span]) -> Published | None:
         return None
     told: dict[int, Span] = {}
     lead: list[int] = []
+    before: set[int] = set()
     gone: set[int] = set()
     for number, paragraph in enumerate(body):
         for weekday, span, is_plain in _mentions(text, paragraph):
@@ -203,7 +226,11 @@ def _from_weekdays(text: str, body: Sequence[Span]) -> Published | None:
                 told.setdefault(weekday, span)
                 if number < LEAD_PARAGRAPHS:
                     lead.append(weekday)
+                    if PLUPERFECT.search(text, max(paragraph.start, span.start - AROUND), span.start):
+                        before.add(weekday)
     past = set(told) - gone
+    if not _is_run({day for day in lead if day in past} - before):
+        return None  # "said on Wednesday … a deal agreed on Friday"
     found = _speaking_day(past, [day for day in lead if day in past])
     return Published(f"XXXX-WXX-{found}", "weekday", "inferred", told[found]) if found else None
 
@@ -221,6 +248,11 @@ def _speaking_day(past: set[int], lead: list[int]) -> int | None:
     return ends[0] if len(ends) == 1 and len(past) > 1 else None
 
 
+def _is_run(days: set[int]) -> bool:
+    """Return whether days of the week follow one another without a gap."""
+    return sum(day % 7 + 1 not in days for day in days) <= 1
+
+
 def _mentions(text: str, paragraph: Span) -> Iterator[tuple[int, Span, bool]]:
     """Yield each weekday of a paragraph with its words, and whether it is named plainly ("on Friday")."""
     if DAY not in paragraph.text:
@@ -234,6 +266,9 @@ def _mentions(text: str, paragraph: Span) -> Iterator[tuple[int, Span, bool]]:
             continue
         if word == "on":
             start = text.rfind("on", 0, start) if text[start - 3 : start - 1] == "on" else start
+        is_name = word == "the" and text[found.end() + 1 : found.end() + 2].isupper()  # "the Sunday Times"
+        if is_name:
+            continue
         is_plain = word not in NOT_PLAIN and text[found.end() : found.end() + 2] not in POSSESSIVE
         if is_plain or word in ("last", "past"):
             yield WEEKDAYS.index(found[1].lower()) + 1, Span.cut(text, start, found.end()), is_plain
@@ -268,8 +303,10 @@ def _is_past(text: str, paragraph: Span, mention: Span) -> bool:
     """Return whether the words near a weekday tell of something past, and none of something to come."""
     before = BOUND.split(text[max(paragraph.start, mention.start - 160) : mention.start])[-1]
     after = BOUND.split(text[mention.end : min(paragraph.end, mention.end + 100)])[0]
-    words_before = WORD.findall(before.lower())[-WORDS_BEFORE:]
-    words_after = WORD.findall(after.lower())[:WORDS_AFTER]
+    words_before = WORD.findall(HYPHENED.sub(" ", before.lower()))[-WORDS_BEFORE:]
+    words_after = WORD.findall(HYPHENED.sub(" ", after.lower()))[:WORDS_AFTER]
+    if "since" in words_before:
+        return False  # "has been delayed since a truce was agreed on Friday"
     order = [*reversed(range(len(words_before))), *range(len(words_before), len(words_before + words_after))]
     words = words_before + words_after
     for at in order:
@@ -278,6 +315,13 @@ def _is_past(text: str, paragraph: Span, mention: Span) -> bool:
         )
         if tense == "past" and "be" in words[max(0, at - 2) : at]:
             continue  # "would be imposed"
+        if at < len(words_before) and words[at] == "to" and not _is_noun_phrase(words, at + 1):
+            return False  # "pledged to press ahead with a vote on Sunday"
         if tense in ("past", "future"):
             return tense == "past"
     return False
+
+
+def _is_noun_phrase(words: list[str], at: int) -> bool:
+    """Return whether an article or the like stands at a word: "to the town" is no infinitive."""
+    return at >= len(words) or words[at] in ARTICLES
