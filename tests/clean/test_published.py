@@ -87,7 +87,7 @@ def test_date_of_an_update_comes_second() -> None:
 CAPTIONS = [
     "FILE - In this May 18, 2017 file photo, the mayor waves in Vell.",
     (
-        "The mayor testifies before the transport committee of the council of the old harbour of Vell, in the "
+        "The mayor testifies before the transport committee of the council of the harbour of Vell, in the "
         "north, on November 8, 2017, with her counsel."
     ),
     "Rescuers at the mine in Vell, January 5, 2016. [Photo/Agencies]",
