@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from twosource.copies.direction import direction
+from twosource.copies.shingles import shared_shingles
 from twosource.copies.words import Words, body_words
-from twosource.records import Annotation, Copy, digest
+from twosource.records import Annotation, Copy
 from twosource.spans import Span
 
 __all__ = ["find_copies"]
@@ -19,6 +19,10 @@ SHINGLE = 6
 MIN_STRETCH = 14
 """Words of a shared stretch. Two sentences of own writing on one event share up to a dozen words in a row
 (names with titles, the name of a law); longer runs were copied."""
+
+MIN_FURTHER = 6
+"""Words of a further stretch, where two texts share one of `MIN_STRETCH`: a sentence that was taken over
+alone, or between two changed words."""
 
 MAX_GAP = 4
 """Words that may differ inside a stretch: a changed verb, a spelled-out number."""
@@ -40,45 +44,32 @@ class Run:
 def find_copies(annotations: Sequence[Annotation]) -> tuple[Copy, ...]:
     """Return the pairs of reports that share text, ordered by their ids, the copy first where that is known.
 
-    Words inside direct quotations don't count for the length of a shared stretch: two outlets that quote one
+    Words inside quotations don't count for the length of a shared stretch: two outlets that quote one
     speaker have not copied each other. A stretch that is long enough without them goes on through them.
     """
     texts = [body_words(annotation) for annotation in annotations]
     found: list[Copy] = []
-    for (i, j), starts in sorted(_shared(texts).items()):
+    for i, j, starts in shared_shingles([text.forms for text in texts], SHINGLE, MAX_HOLDERS):
         runs = _runs(texts[i], texts[j], starts)
         if runs:
             found.append(_copy(annotations, texts, i, j, runs))
     return tuple(sorted(found, key=lambda c: (c.report, c.of)))
 
 
-def _shared(texts: Sequence[Words]) -> Mapping[tuple[int, int], list[tuple[int, int]]]:
-    """Return, by pair of texts, the positions at which a shingle of the one stands in the other."""
-    holders: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, text in enumerate(texts):
-        for at in range(len(text.forms) - SHINGLE + 1):
-            holders[digest(*text.forms[at : at + SHINGLE], length=16)].append((number, at))
-    pairs: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    for places in holders.values():
-        if len(places) > 1 and len({number for number, _ in places}) <= MAX_HOLDERS:
-            for x, (i, at) in enumerate(places):
-                for j, other in places[x + 1 : x + 1 + MAX_HOLDERS]:
-                    if i != j:
-                        pairs[i, j].append((at, other))
-    return pairs
-
-
 def _runs(a: Words, b: Words, starts: Sequence[tuple[int, int]]) -> tuple[Run, ...]:
     """Return the shared stretches of two texts, joined over small gaps, those of enough free words."""
     runs: list[Run] = []
-    for at, other in sorted(set(starts)):
+    for at, other in starts:
         last = runs[-1] if runs else None
         if last is not None and _continues(last, at, other):
             end, other_end = max(last.end, at + SHINGLE), max(last.other_end, other + SHINGLE)
             runs[-1] = Run(last.start, end, last.other_start, other_end)
         elif last is None or at >= last.end:
             runs.append(Run(at, at + SHINGLE, other, other + SHINGLE))
-    return tuple(run for run in runs if sum(a.free[run.start : run.end]) >= MIN_STRETCH)
+    lengths = [sum(a.free[run.start : run.end]) for run in runs]
+    if max(lengths, default=0) < MIN_STRETCH:
+        return ()
+    return tuple(run for run, length in zip(runs, lengths, strict=True) if length >= MIN_FURTHER)
 
 
 def _continues(run: Run, at: int, other: int) -> bool:
