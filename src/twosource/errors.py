@@ -48,6 +48,12 @@ class SpanError(TwosourceError):
     exit_code = 1
 
 
+class StoreError(TwosourceError):
+    """What was stored can't be opened or read: busy, damaged, or made by another version."""
+
+    exit_code = 5
+
+
 class ModelError(TwosourceError):
     """A language model or table that the package needs can't be loaded."""
 
