@@ -13,7 +13,7 @@ import types
 import zlib
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from twosource.errors import StoreError
 from twosource.records.marks import Annotation
@@ -74,8 +74,8 @@ def _unpacked(kind: Any, value: Any, text: str) -> Any:
     if kind is Span:
         return Span.cut(text, *value)
     if origin is not Literal and is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(*(_unpacked(one, item, text) for one, item in zip(hints.values(), value, strict=True)))
+        hints, record = _hints(kind), cast(Any, kind)
+        return record(*(_unpacked(one, item, text) for one, item in zip(hints.values(), value, strict=True)))
     return value
 
 
@@ -91,8 +91,8 @@ def _shape(kind: Any, seen: set[Any]) -> list[Any]:
     if is_dataclass(kind) and kind not in seen:
         seen.add(kind)
         return [
-            kind.__qualname__,  # type: ignore[union-attr]
-            *([name, str(one), *_shape(one, seen)] for name, one in _hints(kind).items()),
+            cast(Any, kind).__qualname__,
+            *([name, str(one), *_shape(one, seen)] for name, one in _hints(cast(Any, kind)).items()),
         ]
     return [part for one in get_args(kind) for part in _shape(one, seen)]
 
