@@ -55,7 +55,7 @@ def _packed(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_packed(one) for one in value]
     if is_dataclass(value):
-        return [_packed(getattr(value, name)) for name in _hints(type(value))]
+        return [_packed(getattr(value, name)) for name in _hints(cast(Any, type(value)))]
     return value
 
 
@@ -74,7 +74,8 @@ def _unpacked(kind: Any, value: Any, text: str) -> Any:
     if kind is Span:
         return Span.cut(text, *value)
     if origin is not Literal and is_dataclass(kind):
-        hints, record = _hints(kind), cast(Any, kind)
+        record = cast(Any, kind)
+        hints = _hints(record)
         return record(*(_unpacked(one, item, text) for one, item in zip(hints.values(), value, strict=True)))
     return value
 
