@@ -102,7 +102,7 @@ CASES: Final = (
     (
         "said-and-rejected",
         "Mr Corvo said he would not step down and rejected offers to mediate the dispute.",
-        "Mr Corvo: he would not step down\nMr Corvo =denied: offers to mediate the dispute",
+        "Mr Corvo: he would not step down\nMr Corvo =refused: offers to mediate the dispute",
     ),
     (
         "warned-against",
@@ -680,6 +680,87 @@ CASES: Final = (
         "The ministry said the dam was safe, citing a report.",
         ("The ministry: the dam was safe\nThe ministry: a report"),
     ),
+    # ---- found by reading: media in brackets, refusals, patients, imperatives
+    (
+        "bracket-medium-tells",
+        "The army chief, state television reported, had left the capital.",
+        "state television: The army chief // had left the capital",
+    ),
+    (
+        "bracket-medium-tells-name",
+        "Corvo, state television reported, has left the capital.",
+        "state television: Corvo // has left the capital",
+    ),
+    (
+        "speaker-then-medium-reported",
+        "Corvo said the road was open, Norda reported.",
+        "Corvo < Norda: the road was open",
+    ),
+    (
+        "speaker-apposition-then-medium-reports",
+        "Ivo Tarn, 30, a clerk, said the tram sped up and “all just went flying,” the Orla Press reports.",
+        "Ivo Tarn, 30, a clerk < the Orla Press: the tram sped up and “all just went flying,”",
+    ),
+    (
+        "ministry-said-agency-reported-on-day",
+        "The ministry said trade would resume, the Norda news agency reported on Sunday.",
+        "The ministry < the Norda news agency: trade would resume",
+    ),
+    (
+        "told-agency-of-the-table",
+        "Brek told Agence France-Presse that the dam would hold.",
+        "Brek < Agence France-Presse: that the dam would hold",
+    ),
+    (
+        "told-a-site",
+        "Brek told OstraNews.com that the dam would hold.",
+        "Brek < OstraNews.com: that the dam would hold",
+    ),
+    (
+        "rejected-an-offer-is-refused",
+        "The ministry rejected the offer.",
+        "The ministry =refused: the offer",
+    ),
+    (
+        "rejected-claims-is-denied",
+        "The ministry rejected claims that it had lost the records.",
+        "The ministry =denied: claims that it had lost the records",
+    ),
+    (
+        "rejected-the-charges-is-denied",
+        "Lund rejected the charges.",
+        "Lund =denied: the charges",
+    ),
+    (
+        "refused-to-leave",
+        "Halden refused to leave the hall.",
+        "Halden =refused: to leave the hall",
+    ),
+    (
+        "accused-by-of",
+        "Lund was accused by prosecutors of fraud.",
+        "prosecutors =claimed: Lund // of fraud",
+    ),
+    (
+        "congratulating-is-no-statement",
+        "Corvo congratulated the winners on their victory.",
+        "Corvo =thought: the winners on their victory",
+    ),
+    (
+        "imperative-in-a-quotation",
+        "“Say there was a museum that wanted the whale,” said Brek.",
+        "Brek: “Say there was a museum that wanted the whale,”",
+    ),
+    (
+        "anyone-could-claim-inside",
+        "“There is no way that anyone could claim the pill is untested,” said Halden.",
+        "Halden: “There is no way that anyone could claim the pill is untested,”",
+    ),
+    (
+        "strikes-cited-by-a-party-are-no-words",
+        "Nato said it was looking into the strikes on Ostra, cited by the rebels.",
+        "Nato: it was looking into the strikes on Ostra, cited by the rebels",
+    ),
 )
 
 NOTHING: Final = (
@@ -745,4 +826,10 @@ NOTHING: Final = (
     ("show-up", "Nobody showed up at the hall."),
     ("point-out-noun", "The point of the lance broke."),
     ("claim-noun-insurance", "The insurer paid the claim."),
+    ("imperative-read", "(Read about the “white rhino” in our summer issue.)"),
+    (
+        "contact-the-reporter",
+        "To contact the reporter on this story: Ana Lund in Ostra at alund@ostra.example",
+    ),
+    ("see-more-title", "See more of his work: “Stunning Pictures of the Hills.”"),
 )

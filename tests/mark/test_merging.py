@@ -92,9 +92,50 @@ def test_quotation_without_a_cue_goes_on() -> None:
 
 def test_article_alone_is_made_a_phrase() -> None:
     """A learned source that is nothing but an article is widened to its noun phrase."""
+    text = "The weary public soured on the new tax."
+    (one,) = _found(text, _raw(text, "the new tax", "soured on", "The"))
+    assert _said(one) == ("The weary public", "the new tax")
+
+
+def test_act_with_a_name_alone_is_dropped() -> None:
+    """A learned cue of no list with a word or two is an act about somebody: nobody's words or thoughts."""
     text = "The weary public soured on him."
-    (one,) = _found(text, _raw(text, "him", "soured on", "The"))
-    assert _said(one) == ("The weary public", "him")
+    assert _found(text, _raw(text, "him", "soured on", "The weary public")) == ()
+
+
+def test_listed_verb_with_another_complement_is_an_act() -> None:
+    """A speech verb that takes no object as content is an act with one: to attack a post is no statement."""
+    text = "Militants attacked the three polling stations in Ostra."
+    (one,) = _found(text, _raw(text, "the three polling stations in Ostra", "attacked", "Militants"))
+    assert one.strength == "thought"
+
+
+def test_imperative_is_dropped() -> None:
+    """A learned cue that tells the reader what to do is nobody's words."""
+    text = "Read about the old mill here."
+    assert _found(text, _raw(text, "the old mill", "Read", "")) == ()
+
+
+def test_source_leaves_the_quotation() -> None:
+    """A source that the parse runs into the quotation before it is cut at the mark."""
+    text = "“Very good reporter, this guy,” Brek, the mayor of Ostra, said when a clerk asked him."
+    (one,) = _found(text, _raw(text, "“Very good reporter, this guy,”", "said", "Brek"))
+    assert _said(one)[1] == "“Very good reporter, this guy,”"
+    assert _said(one)[0].startswith("Brek")
+
+
+def test_uncued_quotation_stands_though_something_stands_inside_it() -> None:
+    """A learned quotation without a cue is kept where a nested cue within it was found too."""
+    text = "“Our staff have apologised for the remarks and the council acts.”"
+    (outer, *_) = _found(text, _raw(text, text, "", ""))
+    assert outer.content[0].text == text
+
+
+def test_according_without_to_is_a_statement() -> None:
+    """A slip of the pen ("according the mayor") makes no attitude of a statement."""
+    text = "The town is safe, according the mayor."
+    (one,) = _found(text, _raw(text, "The town is safe", "according", "the mayor"))
+    assert (one.strength, one.basis) == ("said", None)
 
 
 def test_bare_pronoun_is_no_cue() -> None:

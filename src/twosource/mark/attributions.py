@@ -65,6 +65,7 @@ def _is_sound(text: str, draft: Draft) -> bool:
     taken = (*draft.cue, *draft.source)
     draft.content = joined(text, [p for e in draft.content for p in _cut(e, taken)])
     draft.content = [_edges(text, e) for e in draft.content]
+    draft.source = [e for e in (_edges(text, e) for e in draft.source) if e[1] > e[0]]
     draft.content = [e for e in draft.content if any(c.isalnum() for c in text[e[0] : e[1]])]
     return bool(draft.content)
 

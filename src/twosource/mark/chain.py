@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Final
 
 from spacy.tokens import Token
@@ -11,6 +10,7 @@ from spacy.tokens import Token
 from twosource import lexicon
 from twosource.mark.cues import VERBAL, Frame, frames, readable, word
 from twosource.mark.drafts import Draft, Extent, extents
+from twosource.mark.media import is_medium
 from twosource.mark.parse import Paragraph
 from twosource.mark.subjects import noun_phrase
 
@@ -24,37 +24,12 @@ OCCASIONS: Final = frozenset(
      "conversation", "broadcast", "address", "speech", "message", "email", "appearance",
      "briefing", "column", "essay"}
 )  # fmt: skip
+REPORTING: Final = ("reported", "reports", "said", "says", "added", "adds")
+"""Forms of verbs by which a medium tells a sentence from within a bracket of commas."""
+NOMINAL: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+MAX_BRACKET: Final = 8
+"""Words of such a bracket at most."""
 BETWEEN: Final = frozenset({"with", "to", "for", "on", "by"})
-
-
-@cache
-def _media(kind: str) -> frozenset[str]:
-    return frozenset(row[0] for row in lexicon.table("media_words") if row[1] == kind)
-
-
-def is_medium(head: Token) -> bool:
-    """Return whether a noun phrase names or describes a news medium, by its head word."""
-    if any(c.tag_ == "PRP$" for c in head.children):
-        return False  # "on its website": the speaker's own
-    if head.pos_ == "PROPN" or head.text[:1].isupper():
-        return head.lower_ in _media("name") or head.lower_ in _media("noun")
-    if head.lower_ in _media("noun"):
-        plain = head.lower_ not in (
-            "agency",
-            "agencies",
-            "network",
-            "station",
-            "site",
-            "paper",
-            "press",
-            "channel",
-        )
-        return plain or any(
-            c.lower_ in ("news", "wire", "state", "state-run", "tv", "television", "radio", "press", "media",
-                         "information", "telegram")
-            for c in head.children
-        ) or any(c.dep_ == "appos" and is_medium(c) for c in head.children)  # fmt: skip
-    return any(c.dep_ == "appos" and c.i != head.i and is_medium(c) for c in head.children)
 
 
 def _is_party(head: Token) -> bool:
@@ -79,16 +54,20 @@ def trace(paragraph: Paragraph, drafts: list[Draft]) -> list[Draft]:
         _citing(paragraph, draft, dropped)
         _carried(paragraph, draft)
         _told_or_interviewed(paragraph, draft)
-    links = _accordings(paragraph)
+    links, brackets = _accordings(paragraph), brackets_of(paragraph)
     dropped.update(t.i for _, phrase in links for t in phrase)
+    dropped.update(t.i for phrase in brackets for t in phrase)
     kept = [d for d in drafts if d.token is None or d.token.i not in dropped]
-    if links:
-        tellers: dict[int, list[Draft]] = {}
-        for draft in kept:
-            if draft.token is not None and draft.token.pos_ in VERBAL and draft.quotes:
-                tellers.setdefault(draft.token.sent.start, []).append(draft)
-        for source, phrase in links:
-            kept += _according(paragraph, tellers.get(phrase[0].sent.start, []), source, phrase)
+    if not links and not brackets:
+        return kept
+    tellers: dict[int, list[Draft]] = {}
+    for draft in kept:
+        if draft.token is not None and draft.token.pos_ in VERBAL and draft.quotes:
+            tellers.setdefault(draft.token.sent.start, []).append(draft)
+    for source, phrase in links:
+        kept += _according(paragraph, tellers.get(phrase[0].sent.start, []), source, phrase)
+    for phrase in brackets:
+        kept += _bracketed(paragraph, tellers.get(phrase[0].sent.start, []), phrase)
     return kept
 
 
@@ -224,6 +203,85 @@ def _occasion(paragraph: Paragraph, draft: Draft, thing: Token) -> None:
             _add_via(paragraph, draft, carrier)
 
 
+# ---------------------------------------------------------------- ", state television reported,"
+
+
+def brackets_of(paragraph: Paragraph) -> Sequence[list[Token]]:
+    """Return the words of each bracket of commas in which a medium tells the sentence around it.
+
+    "The king, state television reported, was well", "Corvo said the road was open, Norda reported": the
+    parser takes "state" for a verb's object, or the medium's verb for a part of what the speaker said.
+    """
+    if not any(sign in paragraph.doc.text for sign in REPORTING):
+        return []
+    found = []
+    for verb in readable(paragraph.doc):
+        if verb.lower_ in REPORTING and _closes_bracket(verb):
+            phrase = _bracket(verb)
+            if phrase is not None:
+                found.append(phrase)
+    return found
+
+
+def _closes_bracket(verb: Token) -> bool:
+    """Return whether a sentence or a bracket of commas ends after the verb, a day between at most."""
+    end = verb.sent.end
+    for i in range(verb.i + 1, min(end, verb.i + 4)):
+        token = verb.doc[i]
+        if token.text in (",", ".", ";") or token.is_space:
+            return True
+        if token.lower_ != "on" and token.ent_type_ not in ("DATE", "TIME"):
+            return False
+    return verb.i + 1 >= end
+
+
+def _bracket(verb: Token) -> list[Token] | None:
+    """Return the words from the comma to the verb if they are a medium's name or description, or `None`."""
+    doc, first = verb.doc, verb.i
+    while first - 1 > verb.sent.start and first > verb.i - MAX_BRACKET:
+        before = doc[first - 1]
+        if before.text in (",", '"', "''"):
+            break
+        if not (before.pos_ in NOMINAL or before.lower_ in ("the", "a", "an") or before.tag_ == "POS"):
+            return None
+        first -= 1
+    head = doc[verb.i - 1]
+    opened = first > 0 and doc[first - 1].text in (",", '"', "''") and first < verb.i
+    if not opened or head.pos_ == "PRON" or first - 1 <= verb.sent.start:
+        return None
+    plain = verb.lower_ in ("reported", "reports") and head.ent_type_ != "PERSON" and head.pos_ != "VERB"
+    return list(doc[first : verb.i + 1]) if plain or is_medium(head) else None
+
+
+def _bracketed(paragraph: Paragraph, tellers: list[Draft], phrase: list[Token]) -> list[Draft]:
+    """Make the medium of a bracket the via of the sentence's first speech verb, or return a new draft."""
+    verb, head, sentence = phrase[-1], phrase[-2], phrase[0].sent
+    words = phrase[:-1]
+    day = [t for t in verb.doc[verb.i + 1 : sentence.end] if _is_when(t, verb)]
+    start, end = paragraph.extent(words[0])[0], paragraph.extent((day or [verb])[-1])[1]
+    named = (start, paragraph.extent(head)[1])
+    for draft in tellers:
+        if draft.token is not None and draft.token.i < phrase[0].i and draft.content:
+            if named not in draft.via and named not in draft.source:
+                draft.via.append(named)
+            draft.content = [part for e in draft.content for part in _without(e, start, end)]
+            draft.sure = True
+            return []
+    rest = [t for t in sentence if t.i < phrase[0].i - 1 or (t.i > verb.i and not _is_when(t, verb))]
+    content = extents(paragraph, rest)
+    if not content:
+        return []
+    made = Draft(paragraph.number, content, [paragraph.extent(verb)], [named], head=paragraph.extent(head))
+    made.token, made.source_token, made.word, made.quotes, made.sure = verb, head, word(verb), True, True
+    return [made]
+
+
+def _is_when(token: Token, verb: Token) -> bool:
+    """Return whether a word belongs to the day after a verb: "reported on Sunday"."""
+    stops = any(t.text in (",", ".", ";") or t.is_space for t in verb.doc[verb.i + 1 : token.i + 1])
+    return not stops and token.i <= verb.i + 3
+
+
 # ---------------------------------------------------------------- according to
 
 
@@ -254,8 +312,13 @@ def _link(token: Token) -> Token | None:
         return doc[i + 2]
     quoted = token.tag_ in ("VBN", "VBD") and word(token) in CARRYING and i > 0 and doc[i - 1].text == ","
     if quoted and after[:1] == ["by"] and (token.dep_ not in ("acl", "relcl") or token.head.i < i - 8):
-        return doc[i + 1]
+        carrier = _of(doc[i + 1])  # "the strikes, cited by the rebels" are no words that the rebels carry
+        return doc[i + 1] if carrier is not None and _is_carrier(carrier) else None
     return None
+
+
+def _is_carrier(head: Token) -> bool:
+    return is_medium(head) or (head.pos_ == "PROPN" and head.ent_type_ not in ("PERSON", "NORP", "GPE"))
 
 
 def _according(paragraph: Paragraph, tellers: list[Draft], source: Token, phrase: list[Token]) -> list[Draft]:

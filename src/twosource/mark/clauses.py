@@ -12,11 +12,14 @@ from twosource.mark.cues import (
     VERBAL,
     Cue,
     find_cues,
+    frames,
     gives_no_details,
+    is_imperative,
     is_negated,
     is_passive,
     is_silent,
     readable,
+    word,
 )
 from twosource.mark.drafts import Draft, extents
 from twosource.mark.parse import Paragraph
@@ -27,6 +30,10 @@ HEDGED_PASSIVES: Final = frozenset(
      "consider", "rumour", "rumor", "project", "fear", "suspect", "assume"}
 )  # fmt: skip
 """Verbs whose passive hedges a clause and names nobody: "is said to", "was expected to"."""
+CLAIMS: Final = frozenset(
+    {"charge", "notion", "idea", "story", "version", "finding", "accusation", "insinuation", "theory"}
+)
+"""Nouns, besides the cues of claims, for what others say: to reject one is to deny it."""
 MAX_LEAD: Final = 40
 """Words before a colon that are searched for its verb."""
 MAX_LABEL: Final = 6
@@ -58,6 +65,8 @@ def _draft(paragraph: Paragraph, cue: Cue, known: dict[int, Cue]) -> Draft | Non
 
 def _verb_draft(paragraph: Paragraph, cue: Cue, known: dict[int, Cue]) -> Draft | None:
     verb = cue.token
+    if is_imperative(verb):
+        return None
     source = subject_of(verb, known)
     heads = content_heads(cue, known)
     passive = is_passive(verb)
@@ -103,6 +112,8 @@ def _strength(cue: Cue, known: dict[int, Cue]) -> str:
     linked = {c.lower_ for c in verb.children if c.dep_ == "prep"}
     if verb.i + 1 < len(verb.doc):
         linked.add(verb.nbor().lower_)  # "calling for him to go": "for" hangs on "go"
+    if any(c.dep_ == "dobj" and not _is_claim(c) for c in verb.children):
+        linked.add("o")  # "rejected the offer" refuses it, "rejected the charges" denies them
     special = [s for name, s in cue.frame.takes.items() if s != cue.frame.strength and name in linked]
     if special:
         return special[0]
@@ -113,6 +124,14 @@ def _strength(cue: Cue, known: dict[int, Cue]) -> str:
         above = known[verb.head.i].frame.strength
         return above if above in ("refused", "planned") else cue.frame.strength
     return cue.frame.strength
+
+
+def _is_claim(noun: Token) -> bool:
+    """Return whether a noun stands for what others say, so that to reject it is to deny it."""
+    made = word(noun)
+    frame = frames("noun").get(made)
+    claims = frame is not None and frame.strength in ("claimed", "said", "thought", "warned")
+    return claims or made in CLAIMS or noun.pos_ == "PRON"
 
 
 def _absorbed(verb: Token, known: dict[int, Cue], heads: list[Token]) -> bool:
@@ -170,24 +189,24 @@ def _noun_draft(paragraph: Paragraph, cue: Cue, known: dict[int, Cue]) -> Draft 
 
 def _adjective_draft(paragraph: Paragraph, cue: Cue, known: dict[int, Cue]) -> Draft | None:
     """Return the draft of "she is confident that …", "they were willing to …"."""
-    word = cue.token
-    verb = word.head
-    if word.dep_ not in ("acomp", "oprd") or verb.pos_ not in VERBAL:
+    state = cue.token
+    verb = state.head
+    if state.dep_ not in ("acomp", "oprd") or verb.pos_ not in VERBAL:
         return None
     source = subject_of(verb, known)
     heads: list[Token] = []
-    for child in (*word.children, *verb.children):
-        if child.i <= word.i:
+    for child in (*state.children, *verb.children):
+        if child.i <= state.i:
             continue
         clause = child.dep_ == "ccomp" or (child.dep_ == "advcl" and marked(child, ("that",)))
         if (clause and cue.takes("c")) or (child.dep_ == "xcomp" and cue.takes("x")):
             heads.append(child)
-        elif child.dep_ == "prep" and cue.takes(child.lower_) and child.head.i == word.i:
+        elif child.dep_ == "prep" and cue.takes(child.lower_) and child.head.i == state.i:
             heads += [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
     if source is None or not heads or source.lower_ in ("it", "that", "this", "which", "there"):
         return None
     content = [t for head in heads for t in head.subtree]
-    group = [*(c for c in verb.children if c.dep_ in ("aux", "neg")), verb, word]
+    group = [*(c for c in verb.children if c.dep_ in ("aux", "neg")), verb, state]
     made = _made(paragraph, source, content, group, known)
     made.token, made.word, made.strength = verb, cue.word, cue.frame.strength
     return made

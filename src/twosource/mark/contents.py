@@ -22,7 +22,19 @@ def content_heads(cue: Cue, known: dict[int, Cue]) -> list[Token]:
             heads.append(child)
     if is_passive(verb) and cue.takes("o"):
         heads += [c for c in verb.children if c.dep_ == "nsubjpass"]
+        heads += _after_agent(cue)
     return heads or _in_a_statement(cue) or _around(cue)
+
+
+def _after_agent(cue: Cue) -> list[Token]:
+    """Return what the parser hung on the speaker: "accused by prosecutors of fraud" is of fraud."""
+    agents = [c for by in cue.token.children if by.dep_ == "agent" for c in by.children if c.dep_ == "pobj"]
+    return [
+        prep
+        for agent in agents
+        for prep in agent.children
+        if prep.dep_ == "prep" and prep.lower_ == "of" and cue.word == "accuse"
+    ]
 
 
 def _in_a_statement(cue: Cue) -> list[Token]:

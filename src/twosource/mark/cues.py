@@ -17,6 +17,7 @@ MENDED: Final = {"hop": "hope", "retweete": "retweet", "tweete": "tweet", "vote"
 VERBAL: Final = frozenset({"VERB", "AUX"})
 MAX_SENTENCE: Final = 250
 """Words of the longest sentence that is read: the news has none longer, and each cue reads its sentence."""
+OPENERS: Final = frozenset({'"', "''", "``", "(", "[", "'"})
 SILENT: Final = frozenset(
     {"elaborate", "comment", "respond", "reply", "specify", "identify", "name", "disclose", "answer"}
 )
@@ -104,6 +105,13 @@ def is_passive(verb: Token) -> bool:
     """Return whether the verb stands in the passive voice: "was told", "reported by the agency"."""
     signs = ("auxpass", "nsubjpass", "agent") if verb.tag_ == "VBN" else ("auxpass", "nsubjpass")
     return any(child.dep_ in signs for child in verb.children)
+
+
+def is_imperative(verb: Token) -> bool:
+    """Return whether a bare verb opens its sentence or quotation: "Read about the dam", "Say there was …"."""
+    if verb.tag_ not in ("VB", "VBP") or any(c.dep_ in ("aux", "nsubj") for c in verb.children):
+        return False
+    return verb.i == verb.sent.start or verb.doc[verb.i - 1].text in OPENERS
 
 
 def gives_no_details(verb: Token) -> Token | None:

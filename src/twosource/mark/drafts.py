@@ -22,7 +22,8 @@ class Draft:
     """An attribution in the making. Extents are half-open, in code points of the report's text.
 
     `head` is the extent of the word that stands for the source (its party is looked up there).
-    `cue_token` is the cue word, `paragraph` the number of the paragraph that it stands in.
+    `token` is the cue word, `paragraph` the number of the paragraph that it stands in. `sure` tells that the
+    pattern leaves no doubt, whatever is learned ("…, state television reported, …").
     """
 
     paragraph: int
@@ -37,6 +38,7 @@ class Draft:
     word: str = ""
     basis: str | None = None
     quotes: bool = False
+    sure: bool = False
 
     @property
     def who(self) -> Extent | None:

@@ -31,7 +31,21 @@ def snap(text: str, drafts: Sequence[Draft], quotations: Sequence[Quotation]) ->
                 if s < outer.inner_end and e > outer.inner_start
             ]
             continue
+        _free_source(draft, quotations)
         draft.content = joined(text, [_snapped(e, draft, quotations) for e in draft.content])
+
+
+def _free_source(draft: Draft, quotations: Sequence[Quotation]) -> None:
+    """Cut the end of a quotation off the source words before the cue: `…,” Halden, the mayor, said when`."""
+    if len(draft.source) != 1 or not draft.content or not draft.cue:
+        return
+    start, end = draft.source[0]
+    for one in between(start, end, quotations):
+        if one.start <= start < one.end < end <= draft.cue[0][0] and draft.content[0][0] < one.end:
+            draft.source = [(one.end, end)]
+            if draft.head is not None and draft.head[0] < one.end:
+                draft.head = None
+            return
 
 
 def around(at: int, quotations: Sequence[Quotation]) -> Quotation | None:

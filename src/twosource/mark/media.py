@@ -1,0 +1,69 @@
+"""News media among the parties of a sentence: those through whom words come, rather than who says them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from spacy.tokens import Token
+
+from twosource import lexicon
+
+VAGUE: Final = frozenset(
+    {"agency", "agencies", "network", "station", "site", "paper", "press", "channel", "outlet", "outlets"}
+)
+"""Nouns that name a news medium only with a word that says so: "news agency", "state channel"."""
+TELLING: Final = frozenset(
+    {"news", "wire", "state", "state-run", "tv", "television", "radio", "press", "media", "information",
+     "telegram"}
+)  # fmt: skip
+MAX_NAME: Final = 6
+"""Words of a medium's name at most."""
+
+
+@cache
+def _media(kind: str) -> frozenset[str]:
+    return frozenset(row[0] for row in lexicon.table("media_words") if row[1] == kind)
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Return the names of the agencies and outlets that are known by name, in lower case, without "the"."""
+    rows = [(row[0], *row[1].split(";")) for row in lexicon.table("agencies")]
+    rows += [(row[0], *(row[2].split(";") if len(row) > 2 else ())) for row in lexicon.table("outlets")]
+    return frozenset(
+        name.strip().lower().removeprefix("the ") for row in rows for name in row if len(name.strip()) > 1
+    )
+
+
+def is_medium(head: Token) -> bool:
+    """Return whether a noun phrase names or describes a news medium, by its head word."""
+    if any(c.tag_ == "PRP$" for c in head.children):
+        return False  # "on its website": the speaker's own
+    if head.pos_ == "PROPN" or head.text[:1].isupper() or head.like_url:
+        return head.lower_ in _media("name") or head.lower_ in _media("noun") or _is_known(head)
+    if head.lower_ in _media("noun"):
+        return (
+            head.lower_ not in VAGUE
+            or any(c.lower_ in TELLING for c in head.children)
+            or any(c.dep_ == "appos" and is_medium(c) for c in head.children)
+        )
+    return any(c.dep_ == "appos" and c.i != head.i and is_medium(c) for c in head.children)
+
+
+def _is_known(head: Token) -> bool:
+    """Return whether the name that ends with `head` is one of an agency or outlet, or a site's address."""
+    if head.like_url:
+        return True
+    if head.ent_type_ == "PERSON":
+        return False  # "told Bloomberg" is read as the agency only where the parser takes it for one
+    sentence, name = head.sent.start, head.lower_
+    for i in range(head.i, max(sentence - 1, head.i - MAX_NAME), -1):
+        name = name if i == head.i else _before(head.doc[i], name)
+        if name.removeprefix("the ") in _names():
+            return True
+    return False
+
+
+def _before(token: Token, name: str) -> str:
+    return f"{token.lower_}{token.whitespace_}{name}"
