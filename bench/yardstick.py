@@ -1,6 +1,7 @@
 """The whole job on the yardstick's stories, layer by layer, beside a baseline, in one run.
 
-    python bench/yardstick.py [FOLDER] [--system predictions.jsonl] [--inputs] [--json] [--stories]
+    python bench/yardstick.py [FOLDER] [--system LINES] [--save LINES] [--inputs] [--errors]
+                              [--json] [--stories]
 
 FOLDER is the yardstick, one of its halves or a story (default: `yardstick/stories`). Without `--system` the
 program itself is run: `annotate` and `brief` over what a system is given. `--inputs` prints what is given,
@@ -24,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "yardstick"))
 
 from baseline import baseline  # noqa: E402
+from errors import errors  # noqa: E402
 from score import STANDINGS, Counts, added, score_story  # noqa: E402
 
 Json = dict[str, Any]
@@ -71,21 +73,21 @@ def gathered(lines: Iterable[str]) -> System:
     }
 
 
-def program(rows: list[Json]) -> System:
-    """Return what the program makes of the reports."""
+def program(rows: list[Json]) -> list[str]:
+    """Return what the program makes of the reports, in its own lines."""
     lines: list[str] = []
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "reports.jsonl"
         path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
         for command in (["annotate", str(path)], ["brief", str(path), "--jsonl"]):
             run = subprocess.run(
-                [sys.executable, "-m", "twosource.cli.main", *command],
+                [sys.executable, "-c", "from twosource.cli.main import main; main()", *command],
                 check=True,
                 capture_output=True,
                 encoding="utf-8",
             )
             lines += run.stdout.splitlines()
-    return gathered(lines)
+    return lines
 
 
 def shown(counts: Counts) -> dict[str, tuple[float, str]]:
@@ -128,7 +130,9 @@ def main() -> int:
     )
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "yardstick" / "stories")
     parser.add_argument("--system", type=Path, help="another system's lines")
+    parser.add_argument("--save", type=Path, help="keep the program's own lines here, for --system")
     parser.add_argument("--inputs", action="store_true", help="print what a system is given, and stop")
+    parser.add_argument("--errors", action="store_true", help="list what is wrong, in the open half only")
     parser.add_argument("--json", action="store_true", help="print the counts as JSON")
     parser.add_argument("--stories", action="store_true", help="a line for each story of the open half")
     options = parser.parse_args()
@@ -141,8 +145,18 @@ def main() -> int:
     if options.system:
         main_system = gathered(options.system.read_text(encoding="utf-8").splitlines())
     else:
-        main_system = program(rows)
+        lines = program(rows)
+        if options.save:
+            options.save.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+        main_system = gathered(lines)
     simple = {gold["story"]: baseline(_bare_ids(given(folder, gold))) for folder, gold in stories}
+    if options.errors:
+        for _, gold in stories:
+            if gold["half"] == "open":
+                print(f"\n# {gold['story']}")
+                for line in errors(gold, *main_system.get(gold["story"], ({}, {}))):
+                    print(line)
+        return 0
     _print(stories, {"program" if not options.system else "system": main_system, "baseline": simple}, options)
     return 0
 

@@ -14,8 +14,19 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "twosource"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 TABLES = sorted((PACKAGE / "lexicon").glob("*.tsv"))
-FOLDERS = (".ci", "bench", "decisions", "docs", "examples", "scripts", "src", "tests", "training")
-SUFFIXES = {"", ".py", ".md", ".txt", ".toml", ".tsv", ".json", ".jsonl", ".html", ".css", ".lock"}
+FOLDERS = (
+    ".ci",
+    "bench",
+    "decisions",
+    "docs",
+    "examples",
+    "scripts",
+    "src",
+    "tests",
+    "training",
+    "yardstick",
+)
+SUFFIXES = {"", ".py", ".md", ".txt", ".toml", ".tsv", ".json", ".jsonl", ".html", ".css", ".lock", ".gold"}
 
 MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 60

@@ -140,9 +140,13 @@ class Aligned:
                     votes.setdefault((report, party), Counter())[gold_party] += 1
         return votes
 
+    def gold_names(self, gold_party: str) -> list[str]:
+        """Return the names of a party or a report of the gold, none if it has neither."""
+        return [*self.names.get(gold_party, []), *filter(None, [self.outlets.get(gold_party)])]
+
     def is_party(self, gold_party: str, report: str, party: str | None, name: str | None) -> bool:
         """Return whether a system's party in a report is a party (or a cited report) of the gold."""
-        names = [*self.names.get(gold_party, []), *filter(None, [self.outlets.get(gold_party)])]
+        names = self.gold_names(gold_party)
         votes = self.votes.get((report, party or ""))
         if votes:
             return votes[gold_party] == max(votes.values())

@@ -14,7 +14,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from align import HALF, Aligned, covered, jaccard, match_tellings
+from align import HALF, Aligned, covered, jaccard, match_tellings, plain
 
 Json = dict[str, Any]
 Counts = dict[str, tuple[float, float]]
@@ -215,13 +215,16 @@ def _claims(aligned: Aligned, matches: Matches) -> Counts:
 def _chains(aligned: Aligned, matches: Matches) -> Counts:
     """Return first speakers and whole chains that are right, of the matched tellings."""
     tally: Counter[str] = Counter()
+    claims = aligned.account.get("claims", [])
     for (i, j), (k, m) in matches.items():
         ours = aligned.gold["claims"][i]["tellings"][j]
-        theirs = aligned.account["claims"][k]["tellings"][m]
-        gold = [hop for hop in ours["chain"] if hop["role"] != "outlet"]
-        found = [hop for hop in theirs.get("chain", []) if hop.get("role") != "outlet"]
+        theirs = claims[k]["tellings"][m]
+        gold = passed_on(aligned, ours["report"], ours)
+        found = passed_on(aligned, ours["report"], theirs)
+        if claims[k].get("kind") == "utterance" and aligned.gold["claims"][i]["kind"] != "utterance":
+            found = found[1:] if len(found) > len(gold) else found  # "X demanded" is told as X's words
         right = [
-            _same_hop(aligned, ours["report"], one, other) for one, other in zip(gold, found, strict=False)
+            same_hop(aligned, ours["report"], one, other) for one, other in zip(gold, found, strict=False)
         ]
         tally.update(all=1, exact=len(gold) == len(found) and all(right))
         if gold and gold[0]["role"] == "speaker":
@@ -235,7 +238,19 @@ def _chains(aligned: Aligned, matches: Matches) -> Counts:
     }
 
 
-def _same_hop(aligned: Aligned, report: str, gold: Json, hop: Json) -> bool:
+def passed_on(aligned: Aligned, report: str, telling: Json) -> list[Json]:
+    """Return the hops of a chain before the outlet; the outlet as its own source is no hop."""
+    outlet = plain(aligned.outlets[report] or "")
+    found = []
+    for hop in telling.get("chain", []):
+        names = aligned.gold_names(hop["party"]) if hop.get("party") else []
+        names = [*names, *aligned.party_names.get(hop.get("party") or "", []), hop.get("name") or ""]
+        if hop.get("role") != "outlet" and outlet not in {plain(name) for name in names}:
+            found.append(hop)
+    return found
+
+
+def same_hop(aligned: Aligned, report: str, gold: Json, hop: Json) -> bool:
     """Return whether a hop is the gold's: an unknown party by its role, others by their party."""
     if gold["party"] is None:
         return bool(hop.get("role") == gold["role"])
@@ -275,7 +290,7 @@ def known_origins(account: Json, claim: Json) -> int:
     return len(groups)
 
 
-def claim_of(aligned: Aligned, matches: Matches) -> dict[int, int]:
+def claim_of(matches: Matches) -> dict[int, int]:
     """Return for each gold claim the system's claim that holds most of its tellings, the first of equals."""
     votes: dict[int, Counter[int]] = {}
     for (i, _), (k, _) in matches.items():
@@ -294,7 +309,7 @@ def gold_of(matches: Matches) -> dict[int, int]:
 def _standings(aligned: Aligned, matches: Matches) -> tuple[Counts, Counter[tuple[str, str]]]:
     """Return standing, number of origins and day of the matched claims, and the table of standings."""
     claims, table = aligned.account.get("claims", []), Counter[tuple[str, str]]()
-    best, tally = claim_of(aligned, matches), Counter[str]()
+    best, tally = claim_of(matches), Counter[str]()
     for i, gold in enumerate(aligned.gold["claims"]):
         theirs = claims[best[i]] if i in best else None
         table[gold["standing"], theirs.get("standing", "none") if theirs else "missing"] += 1
@@ -354,7 +369,7 @@ def _differences(aligned: Aligned, matches: Matches) -> Counts:
                 tally.update(unjudged=1)
                 continue
             reports = [claim["tellings"][index]["report"] for index in difference["tellings"]]
-            found = [key for i in sorted(golds) for key in _gold_differences(aligned, i, difference, reports)]
+            found = [key for i in sorted(golds) for key in gold_differences(aligned, i, difference, reports)]
             verdicts = [v for i, n in found for v in aligned.gold["claims"][i]["differences"][n]["verdicts"]]
             right = difference["verdict"] in verdicts
             is_conflict = difference["verdict"] == "conflict"
@@ -375,9 +390,7 @@ def _differences(aligned: Aligned, matches: Matches) -> Counts:
     }
 
 
-def _gold_differences(
-    aligned: Aligned, i: int, difference: Json, reports: list[str]
-) -> list[tuple[int, int]]:
+def gold_differences(aligned: Aligned, i: int, difference: Json, reports: list[str]) -> list[tuple[int, int]]:
     """Return the gold's differences of a claim between two reports in one field."""
     found = []
     for n, gold in enumerate(aligned.gold["claims"][i]["differences"]):
