@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from spacy.tokens import Token
-
 from twosource import lexicon
 from twosource.mark.cues import VERBAL, Frame, frames, readable, word
 from twosource.mark.drafts import Draft, Extent, extents
 from twosource.mark.media import is_medium
 from twosource.mark.parse import Paragraph
 from twosource.mark.subjects import noun_phrase
+from twosource.mark.tokens import Token
 
 CITING: Final = frozenset({"cite", "quote"})
 CARRYING: Final = frozenset(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from spacy.tokens import Token
-
 from twosource.mark.contents import content_heads, content_tokens, marked
 from twosource.mark.cues import (
     VERBAL,
@@ -24,6 +22,7 @@ from twosource.mark.cues import (
 from twosource.mark.drafts import Draft, extents
 from twosource.mark.parse import Paragraph
 from twosource.mark.subjects import NAMELESS, antecedent, noun_phrase, subject_of
+from twosource.mark.tokens import Token
 
 HEDGED_PASSIVES: Final = frozenset(
     {"say", "expect", "believe", "think", "report", "know", "allege", "understand", "predict", "estimate",

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from spacy.tokens import Token
-
 from twosource.mark.cues import VERBAL, Cue, is_passive
 from twosource.mark.subjects import TRAILING, outer_cue
+from twosource.mark.tokens import Token
 
 RELATIVES: Final = frozenset({"that", "which", "what", "whom", "who"})
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from spacy.tokens import Doc, Token
-
 from twosource import lexicon
 from twosource.mark.parse import lemma
+from twosource.mark.tokens import Doc, Token
 
 # The lemmatiser's rules take "hoped" for a form of "hop", "tweeted" and "retweeted" for unknown verbs.
 MENDED: Final = {"hop": "hope", "retweete": "retweet", "tweete": "tweet", "vote": "vote"}

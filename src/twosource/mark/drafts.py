@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from spacy.tokens import Token
-
 from twosource.mark.parse import Paragraph
+from twosource.mark.tokens import Token
 
 Extent = tuple[int, int]
 CONTINUES: Final = "continues the quotation before"

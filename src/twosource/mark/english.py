@@ -58,7 +58,12 @@ def language() -> Language:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*W095.*")  # trained with 3.7.2; its figures hold in 3.8
         # Lemmas are made on demand (`lemma`), for the few words that need one: that saves a quarter.
-        return spacy.load(folder, exclude=["senter"], disable=["lemmatizer"])
+        nlp = spacy.load(folder, exclude=["senter"], disable=["lemmatizer"])
+    lemmatizer: Any = nlp.get_pipe("lemmatizer")
+    known = lemmatizer.lookups.get_table("lemma_index")
+    for part, words in known.items():
+        known[part] = frozenset(words)  # lists of up to 57,528 words, which it would search from the front
+    return nlp
 
 
 @dataclass(frozen=True)

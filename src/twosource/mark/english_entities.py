@@ -113,7 +113,7 @@ class EntityFinder:
             docs: docs with sentences and without entities.
             words: their tokens, one at least.
         """
-        added = (self.vectors(words) @ self.narrow[0] + self.narrow[1]) @ self.lower
+        added: Any = (self.vectors(words) @ self.narrow[0] + self.narrow[1]) @ self.lower
         places = added.reshape(len(added), 3, -1)
         ends = np.concatenate([_ends(doc) for doc in docs])
         is_space = words.distinct[words.which, -1] != 0

@@ -92,7 +92,8 @@ class TagTable:
                 return
             found.append(outcome)
         if found:
-            doc.from_array(WRITTEN, np.array([outcome.values for outcome in found], dtype=np.uint64))
+            values: Any = np.array([outcome.values for outcome in found], dtype=np.uint64)
+            doc.from_array(WRITTEN, values)
         for token, outcome in zip(doc, found, strict=True):
             if outcome.form is not None:
                 token.morph = outcome.form
@@ -127,7 +128,12 @@ def _holds_at(pattern: Pattern, doc: Doc, i: int) -> bool:
 
 def _holds(asked: dict[str, Any], token: Token) -> bool:
     """Whether a token has the attributes that a pattern asks for."""
-    seen = {"LOWER": token.lower_, "TAG": token.tag_, "DEP": token.dep_, "IS_SPACE": token.is_space}
+    seen: dict[str, Any] = {
+        "LOWER": token.lower_,
+        "TAG": token.tag_,
+        "DEP": token.dep_,
+        "IS_SPACE": token.is_space,
+    }
     for name, wanted in asked.items():
         if not isinstance(wanted, dict):
             holds = seen[name] == wanted

@@ -84,7 +84,7 @@ class Layer:
         values = pieces[:, :width]
         for at in range(width, pieces.shape[1], width):
             np.maximum(values, pieces[:, at : at + width], out=values)
-        scaled = values - values.mean(axis=1, keepdims=True)
+        scaled: Floats = values - values.mean(axis=1, keepdims=True)
         spread = np.einsum("ij,ij->i", scaled, scaled) / np.float32(width) + EPSILON
         scaled *= (np.float32(1) / np.sqrt(spread))[:, None]
         scaled *= self.gain

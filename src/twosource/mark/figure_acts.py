@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cache
 from itertools import islice
 
-from spacy.tokens import Doc, Token
-
 from twosource.lexicon import table
 from twosource.mark.figure_counts import MOST_CHILDREN, OBJECT, Counted, anchor_of
 from twosource.mark.parse import lemma
+from twosource.mark.tokens import Doc, Token
 
 SMALL_CLAUSE = frozenset({"oprd", "acomp", "ccomp", "amod", "advcl"})
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from spacy.tokens import Doc, Token
-
 from twosource.lexicon import table, words
 from twosource.mark.parse import lemma
+from twosource.mark.tokens import Doc, Token
 
 REACH = 8
 """Tokens from a number to its noun: "33 heavily armed former Russian army mercenaries" has seven."""

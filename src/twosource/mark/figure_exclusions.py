@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from spacy.tokens import Doc
-
 from twosource.lexicon import words
 from twosource.mark.figure_counts import MOST_CHILDREN, listed, person_nouns
 from twosource.mark.figure_numbers import Number
 from twosource.mark.parse import lemma
+from twosource.mark.tokens import Doc
 
 MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"

@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from spacy.tokens import Doc, Token
-
 from twosource.lexicon import table
 from twosource.mark.figure_counts import MOST_CHILDREN, SUBJECT, listed
 from twosource.mark.parse import Paragraph, Parsed
+from twosource.mark.tokens import Doc, Token
 from twosource.records import AsOf, Published, Scope, Time
 from twosource.spans import Span
 

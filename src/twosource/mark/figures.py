@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from spacy.tokens import Doc
-
 from twosource.mark.figure_acts import act_of, place_of
 from twosource.mark.figure_counts import MOST_CHILDREN, Counted, Seen, anchor_of, counted_by, listed
 from twosource.mark.figure_exclusions import Found, is_glued, is_no_figure
@@ -24,6 +22,7 @@ from twosource.mark.figure_numbers import (
 )
 from twosource.mark.figure_scope import Figured, Setting, as_of, scope_of, timed
 from twosource.mark.parse import Paragraph, Parsed, lemma
+from twosource.mark.tokens import Doc
 from twosource.records import Figure, Published, Time, digest
 from twosource.spans import Span
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from spacy.tokens import Token
-
 from twosource import lexicon
+from twosource.mark.tokens import Token
 
 VAGUE: Final = frozenset(
     {"agency", "agencies", "network", "station", "site", "paper", "press", "channel", "outlet", "outlets"}

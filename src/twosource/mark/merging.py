@@ -6,14 +6,12 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
-from spacy.tokens import Span as TokenSpan
-from spacy.tokens import Token
-
 from twosource.mark.cues import VERBAL, Frame, frames, is_imperative, is_negated, word
 from twosource.mark.drafts import CONTINUES, MAX_BACK, Draft, Extent, extents
 from twosource.mark.nearby import Contents, Cues
 from twosource.mark.parse import Paragraph, Parsed
 from twosource.mark.subjects import QUOTES, antecedent, noun_phrase
+from twosource.mark.tokens import Token, TokenSpan
 
 NEGATED: Final[Mapping[str, str]] = {"confirmed": "denied", "claimed": "denied", "said": "no-details"}
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Doc as Parse
 
 from twosource.mark.english import analyse
 from twosource.mark.english import language as language
+from twosource.mark.tokens import Doc, Token, TokenSpan
 from twosource.spans import Span
 
 # The pipeline was trained on straight quotation marks and plain blanks; each stands for one character, so
@@ -76,7 +76,8 @@ def parse(text: str, body: Sequence[Span]) -> Parsed:
     lines = list(_lines(text, body))
     docs = analyse(text[s:e].translate(PLAIN) for s, e in lines)
     return Parsed(
-        text, tuple(Paragraph(doc, s, i) for i, ((s, _), doc) in enumerate(zip(lines, docs, strict=True)))
+        text,
+        tuple(Paragraph(Doc(doc), s, i) for i, ((s, _), doc) in enumerate(zip(lines, docs, strict=True))),
     )
 
 
@@ -119,7 +120,8 @@ def lemma(token: Token) -> str:
     key = (token.text, token.pos_, token.tag_)
     found = _LEMMAS.get(key)
     if found is None:
-        rules = cast(Any, language().get_pipe("lemmatizer"))
-        made = rules.rule_lemmatize(token)
+        alone: Any = Parse(token.doc.vocab, words=[token.text], pos=[token.pos_])[0]
+        alone.set_morph(token.morph)
+        made = cast(Any, language().get_pipe("lemmatizer")).rule_lemmatize(alone)
         found = _LEMMAS[key] = (made[0] if made else token.text).lower()
     return found

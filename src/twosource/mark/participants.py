@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from spacy.tokens import Token
-
 from twosource.lexicon import words
 from twosource.mark.parse import Paragraph, Parsed, lemma
 from twosource.mark.predicates import Predicate
+from twosource.mark.tokens import Token
 from twosource.records import Argument
 from twosource.spans import Span
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from twosource.mark.parse import lemma
 from twosource.mark.parties_lexicon import Gender, Noun, address_verbs, demonyms, nouns, states
 from twosource.mark.parties_nominals import RIVAL, Context, Nominal, left_edge
+from twosource.mark.tokens import Token
 from twosource.records import PartyType
 
 PRONOUNS: dict[str, tuple[Gender | None, bool, str]] = {
@@ -102,7 +101,7 @@ def _description(context: Context, token: Token, inside: dict[tuple[int, int], N
     if complement is not None:
         last = complement[-1].i + 1
         words += [t for t in complement if t.pos_ in ("NOUN", "PROPN", "ADJ")]
-    has_name = any((number, t.i) in inside or t.pos_ == "PROPN" for t in words if t is not token)
+    has_name = any((number, t.i) in inside or t.pos_ == "PROPN" for t in words)
     state = next((s for t in words if (s := _state(t))), None)
     kind = _type(context, token, noun)
     is_named = has_name and noun.body in NAMED_BODIES and not noun.plural

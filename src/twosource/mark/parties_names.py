@@ -6,8 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
-
 from twosource.mark.parties_lexicon import (
     LEGAL,
     Gender,
@@ -21,6 +19,7 @@ from twosource.mark.parties_lexicon import (
     titles,
 )
 from twosource.mark.parties_nominals import Context, Nominal, is_acting
+from twosource.mark.tokens import Doc, Token
 from twosource.records import PartyType
 
 LABELS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"))

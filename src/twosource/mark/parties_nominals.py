@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from twosource.mark.parse import Paragraph, Parsed, lemma
 from twosource.mark.parties_lexicon import Gender, actor_verbs, address_verbs
+from twosource.mark.tokens import Doc, Token
 from twosource.records import MentionForm, PartyType
 
 SUBJECT, SUBORDINATE, OBJECT, OBLIQUE, INNER = range(5)

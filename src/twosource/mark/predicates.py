@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from twosource.lexicon import table, words
 from twosource.mark.parse import lemma
+from twosource.mark.tokens import Token
+from twosource.mark.tokens import TokenSpan as Sentence
 from twosource.records import Modality, Polarity
 
 COMPLEMENT = frozenset({"ccomp", "xcomp", "advcl", "pcomp", "acl", "dobj", "pobj", "oprd", "csubj"})

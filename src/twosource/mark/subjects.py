@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from spacy.tokens import Token
-
 from twosource.mark.cues import VERBAL, Cue, is_passive
+from twosource.mark.tokens import Token
 
 SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj")
 NAMELESS: Final = frozenset({"named", "identified", "anonymity", "authorised", "authorized", "anonymous"})

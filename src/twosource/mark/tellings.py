@@ -12,13 +12,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from twosource.mark.merging import UNLISTED
 from twosource.mark.parse import Paragraph, Parsed, lemma
 from twosource.mark.participants import Resolver, find_arguments, is_stray
 from twosource.mark.predicates import Predicate, event_lemma, find_predicates, modality, polarity
+from twosource.mark.tokens import Token
+from twosource.mark.tokens import TokenSpan as Sentence
 from twosource.records import Attribution, Figure, Modality, Telling, Time, digest
 from twosource.spans import Span
 

@@ -9,11 +9,10 @@ from bisect import bisect_right
 from collections.abc import Callable
 from functools import cache
 
-from spacy.tokens import Token
-
 from twosource.mark.parse import Parsed
 from twosource.mark.times.context import Tense
 from twosource.mark.times.tense import telling
+from twosource.mark.tokens import Token
 
 MODALS = frozenset(
     ("will", "'ll", "’ll", "wo", "shall", "would", "could", "may", "might", "should", "must", "can")
