@@ -32,6 +32,12 @@ CASES = [
     ("The tests began on 12/08/2020.", [("12/08/2020", "2020-08-12")]),
     ("The tests began on 08/12/2020.", [("08/12/2020", "2020-08-12")]),
     ("The tests began on 03/04/2018.", [("03/04/2018", "2018")]),
+    ("The 6 April youth movement and the April 6 movement were banned.", []),
+    ("They had killed an officer in Tolm the same day.", [("the same day", "XXXX-XX-XX")]),
+    (
+        "They met on Tuesday and left the same day.",
+        [("Tuesday", "2020-08-11"), ("the same day", "2020-08-11")],
+    ),
     ("The tests began on 31/12/2019.", [("31/12/2019", "2019-12-31")]),
 ]
 

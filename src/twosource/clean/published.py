@@ -31,6 +31,8 @@ FIRST_YEAR, LAST_YEAR = 1600, 2200
 ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)? ?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?$"
 )
+MIDNIGHT = re.compile(r"[T ]00:00(?::00|(?!:))")
+"""The time of a date that is stored without one."""
 ZONE = re.compile(r" (?:GMT|UTC|Z|[+-]\d\d:?\d\d)$")
 ADDRESS = re.compile(r"/(\d{4})/(\d\d)/(\d\d)(?=/|$)")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -123,7 +125,7 @@ def _said(value: str, basis: DateBasis) -> Published | None:
         return None
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         return None
-    if clock is None:
+    if clock is None or MIDNIGHT.match(value.strip(), len(day)):
         return Published(day, "day", basis)
     shown = "Z" if zone in ("Z", "UTC", "GMT") else (zone or "")
     return Published(f"{day}T{clock}{shown}", "minute", basis)

@@ -31,6 +31,9 @@ PLACING = frozenset({"in", "at", "near", "across", "throughout", "outside", "ins
 PERIODIC = frozenset({"in", "over", "during", "within", "for", "throughout", "through"})
 AFTER_WORDS = frozenset({"since"})
 AS_OF_VERBS = frozenset({"by", "as"})
+CHAINED = frozenset({"prep", "pobj", "npadvmod", "advmod", "nmod", "pcomp", "conj", "amod", "dep"})
+RATE_WORDS = frozenset({"a", "an", "per", "each", "every"})
+RATE_UNITS = frozenset({"day", "night", "week", "month", "year", "hour", "minute", "season"})
 CLAUSAL = frozenset({"ccomp", "xcomp"})
 NO_PLACE_TYPES = frozenset({"ORG", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "DATE", "TIME", "MONEY", "NORP"})
 """Entities "in" which nothing lies; a little-known place is often taken for a person."""
@@ -116,16 +119,18 @@ def _governors(place: Token) -> tuple[Token, ...]:
 
 
 def _hangs_on(word: Token, governors: Sequence[Token]) -> bool:
-    """Return whether a word hangs directly, or by a preposition, on one of the governors."""
+    """Return whether a word hangs on a governor, directly or by prepositions and their nouns.
+
+    "killed 20 people in attacks across the country in the past year": the parse may hang the year on the
+    country, and it limits the twenty all the same.
+    """
     here = word
-    for _ in range(3):
-        if here.dep_ == "ROOT":
-            return here in governors
-        here = here.head
+    for _ in range(MOST_CLIMB):
         if any(here.i == g.i for g in governors):
             return True
-        if here.pos_ in ("VERB", "AUX"):
+        if here.dep_ not in CHAINED or here.head.i == here.i:
             return False
+        here = here.head
     return False
 
 
@@ -144,6 +149,7 @@ def scope_of(setting: Setting, number: int) -> tuple[Scope, ...]:
     found = [
         *_places(setting, figure, governors),
         *_periods(setting, figure, governors),
+        *_rates(setting, figure),
         *_inclusions(setting, number),
     ]
     whole = _whole_of(setting, number)
@@ -157,12 +163,10 @@ def _places(setting: Setting, figure: Figured, governors: Sequence[Token]) -> It
     """Yield the places of a figure: "in Tolm", "across the country", "nationwide"."""
     doc, busy = setting.doc, {i for t in setting.times for i in range(t.first, t.last + 1)}
     for governor in governors:
-        for child in islice(governor.children, MOST_CHILDREN):
+        for child in _chained(governor):
             if child.lower_ in listed("everywhere"):
                 yield Scope("place", setting.span(child.i, child.i), "everywhere")
-            if child.dep_ != "prep" or child.lower_ not in PLACING:
-                continue
-            noun = next((c for c in islice(child.rights, MOST_CHILDREN) if c.dep_ == "pobj"), None)
+            noun = _object(child) if child.lower_ in PLACING else None
             if noun is None or noun.i in busy or not _is_place(noun):
                 continue
             first, last = _name(doc, _named_of(noun))
@@ -178,6 +182,22 @@ def _named_of(noun: Token) -> Token:
         if child.lower_ == "of" and child.i == noun.i + 1:
             return next((c for c in child.rights if c.dep_ == "pobj" and c.pos_ == "PROPN"), noun)
     return noun
+
+
+def _chained(governor: Token) -> Iterator[Token]:
+    """Yield the dependents of a governor and the prepositions that hang on those, three deep."""
+    level = list(islice(governor.children, MOST_CHILDREN))
+    for _ in range(3):
+        yield from level
+        nouns = (noun for word in level if word.dep_ == "prep" and (noun := _object(word)) is not None)
+        level = [c for noun in nouns for c in islice(noun.rights, MOST_CHILDREN) if c.dep_ == "prep"]
+
+
+def _object(preposition: Token) -> Token | None:
+    """Return the noun of a preposition, `None` if a word is none or has none."""
+    if preposition.dep_ != "prep":
+        return None
+    return next((c for c in islice(preposition.rights, MOST_CHILDREN) if c.dep_ == "pobj"), None)
 
 
 def _is_place(noun: Token) -> bool:
@@ -202,7 +222,8 @@ def _periods(setting: Setting, figure: Figured, governors: Sequence[Token]) -> I
     doc = setting.doc
     for time in setting.times:
         before = doc[time.first - 1].lower_ if time.first else ""
-        if not _hangs_on(_root(setting, time), governors) or figure.first <= time.first <= figure.last:
+        is_itself = time.first <= figure.last and figure.first <= time.last
+        if is_itself or not _hangs_on(_root(setting, time), governors):
             continue
         if before in AFTER_WORDS:
             yield Scope("since", setting.span(time.first - 1, time.last), time.time.value)
@@ -211,11 +232,19 @@ def _periods(setting: Setting, figure: Figured, governors: Sequence[Token]) -> I
             yield Scope("period", setting.span(first, time.last), time.time.value)
     for governor in governors:
         for child in islice(governor.children, MOST_CHILDREN):
-            if child.lower_ in AFTER_WORDS and child.dep_ == "prep":
-                noun = next((c for c in islice(child.rights, MOST_CHILDREN) if c.dep_ == "pobj"), None)
+            if child.lower_ in AFTER_WORDS:
+                noun = _object(child)
                 if noun is not None and not any(t.first <= noun.i <= t.last for t in setting.times):
                     words = setting.span(child.i, noun.i)
                     yield Scope("since", words, " ".join(words.text.lower().split()[1:]))
+
+
+def _rates(setting: Setting, figure: Figured) -> Iterator[Scope]:
+    """Yield the rate of "200 people a day", "30 workers every year"."""
+    doc, at = setting.doc, max(figure.last, figure.place.i) + 1
+    words = [token.lower_ for token in doc[at : at + 2]]
+    if len(words) == 2 and words[0] in RATE_WORDS and words[1] in RATE_UNITS:
+        yield Scope("period", setting.span(at, at + 1), f"per {words[1]}")
 
 
 def _is_period(time: Time, before: str) -> bool:

@@ -32,6 +32,9 @@ def apart(a: Figure, b: Figure) -> FigureMatch | None:
     if _is_part(a) != _is_part(b):
         reason = f"{quoted(a if _is_part(a) else b)} is a part of what its report counts"
         return FigureMatch("not-comparable", "part_of_whole", reason)
+    if _is_rate(a) != _is_rate(b):
+        reason = f"{quoted(a if _is_rate(a) else b)} is a rate, {_words(a if _is_rate(a) else b, 'period')}"
+        return FigureMatch("not-comparable", "a_rate", reason)
     if a.act is not None and b.act is not None and a.act != b.act and not _is_casualty(a, b):
         reason = f"{quoted(a)} counts {a.act}, {quoted(b)} counts {b.act}"
         return FigureMatch("not-comparable", "other_act", reason)
@@ -50,6 +53,11 @@ def apart(a: Figure, b: Figure) -> FigureMatch | None:
 def _is_part(figure: Figure) -> bool:
     """Return whether a figure is said to be a part of another."""
     return any(scope.kind == "part" for scope in figure.scope)
+
+
+def _is_rate(figure: Figure) -> bool:
+    """Return whether a figure counts so many a day, a year …"""
+    return any(value.startswith("per ") for value in _values(figure, "period"))
 
 
 def _is_casualty(a: Figure, b: Figure) -> bool:

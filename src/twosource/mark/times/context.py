@@ -88,6 +88,11 @@ class Context:
         """The day that the report speaks from, or its stand-in."""
         return self.anchor.day
 
+    def has_said_day(self) -> bool:
+        """Return whether what was last spoken of is a single day."""
+        days = self.last.interval() if self.last else None
+        return days is not None and days[0] == days[1]
+
     def said_day(self) -> date:
         """Return the day last spoken of, the report's own if none was."""
         days = self.last.interval() if self.last else None

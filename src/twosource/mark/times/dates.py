@@ -61,10 +61,16 @@ def full_year(match: Match, name: str) -> int | None:
     return int(digits) + (2000 if int(digits) <= CENTURY_PIVOT else 1900)
 
 
+NAMED_AFTER_DAYS = frozenset(("movement", "brigade", "brigades", "battalion", "martyrs", "generation"))
+"""What is named after a day: "the April 6 movement", "the 6 April youth movement" tell no time."""
+
+
 def month_day(match: Match, context: Context) -> tuple[Reading, ...]:
     """Read "Aug. 7", "Thursday, April 6", "March 5, 1946", "15 August 2020", "April 24 and 25"."""
     month, number = int(match.value("month")), ordinal(match.words, match.at("day"))
     year = full_year(match, "year")
+    if not NAMED_AFTER_DAYS.isdisjoint(match.words.forms[match.last : match.last + 2]):
+        return ()
     if year is not None:
         day = make_day(year, month, number)
         need, unanchored = "text", None

@@ -73,6 +73,8 @@ def unit_beside(match: Match, context: Context) -> tuple[Reading, ...]:
         return ()
     step = int(match.value("cue") or 0) if cue not in ("edge", "the") else 0
     base = context.day
+    if unit == "D" and cue == "same" and not context.has_said_day():
+        return (match.reading("DATE", "XXXX-XX-XX"),)  # of a day that was told in other words
     if cue in ("that", "same", "following", "previous") and context.last:
         base = context.said_day() if unit in ("D", "W", "WE") else _said_start(context)
     if unit == "WE":
