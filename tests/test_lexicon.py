@@ -67,6 +67,8 @@ COLUMNS: dict[str, tuple[int, ...]] = {
     "person_titles": (3,),
     "residue_begins": (2,),
     "residue_lines": (2,),
+    "sole_offices": (1,),
+    "story_roles": (2,),
     "states": (6,),
     "stop_words": (1, 2),
     "times_holidays": (2,),

@@ -159,10 +159,112 @@ CASES: dict[str, tuple[list[Annotation], set[frozenset[str]]]] = {
     ),
     "a common phrase stays with its report": (
         [
+            report("a", ("group", (), {"phrase": "visitors", "plural": True})),
+            report("b", ("group", (), {"phrase": "the visitors", "plural": True})),
+        ],
+        set(),
+    ),
+    "who has a part in the event is one party": (
+        [
             report("a", ("group", (), {"phrase": "protesters", "plural": True})),
             report("b", ("group", (), {"phrase": "the protesters", "plural": True})),
         ],
+        {frozenset(("a.0", "b.0"))},
+    ),
+    "some of them are others": (
+        [
+            report("a", ("group", (), {"phrase": "protesters", "plural": True})),
+            report("b", ("group", (), {"phrase": "two protesters", "plural": True})),
+        ],
         set(),
+    ),
+    "the suspect is the one whom a report names as suspect": (
+        [
+            report("a", ("person", ("Ostap Verenko",), {"titles": ("suspect",)})),
+            report("b", ("person", (), {"phrase": "the suspect"})),
+        ],
+        {frozenset(("a.0", "b.0"))},
+    ),
+    "the suspect of two suspects is nobody's": (
+        [
+            report("a", ("person", ("Ostap Verenko",), {"titles": ("suspect",)})),
+            report("b", ("person", (), {"phrase": "the suspect"})),
+            report("c", ("group", (), {"phrase": "two suspects", "plural": True})),
+        ],
+        set(),
+    ),
+    "a sole office of a state": (
+        [
+            report("a", ("person", ("Ostap Verenko",), {"titles": ("president", "latvian president")})),
+            report("b", ("person", (), {"phrase": "the Latvian president"})),
+            report("c", ("person", (), {"phrase": "the Estonian president"})),
+            report("d", ("person", (), {"phrase": "a Latvian official"})),
+        ],
+        {frozenset(("a.0", "b.0"))},
+    ),
+    "two holders of one office": (
+        [
+            report("a", ("person", ("Ostap Verenko",), {"titles": ("latvian president",)})),
+            report("b", ("person", ("Marta Okonedo",), {"titles": ("latvian president",)})),
+            report("c", ("person", (), {"phrase": "the Latvian president"})),
+        ],
+        set(),
+    ),
+    "the end of a body's name": (
+        [
+            report("a", ("organisation", ("Halden Rovers",))),
+            report("b", ("organisation", ("Rovers",))),
+        ],
+        {frozenset(("a.0", "b.0"))},
+    ),
+    "two bodies whose names end so": (
+        [
+            report("a", ("organisation", ("Halden Rovers",)), ("organisation", ("Norrby Rovers",))),
+            report("b", ("organisation", ("Rovers",))),
+        ],
+        set(),
+    ),
+    "a kind of body is no name": (
+        [
+            report("a", ("organisation", ("Halden Ministry",))),
+            report("b", ("organisation", ("Ministry",))),
+        ],
+        set(),
+    ),
+    "junior in one report only": (
+        [
+            report("a", ("person", ("Ostap Verenko Jr.",))),
+            report("b", ("person", ("Ostap Verenko",))),
+        ],
+        {frozenset(("a.0", "b.0"))},
+    ),
+    "junior and senior": (
+        [
+            report("a", ("person", ("Ostap Verenko Jr.",)), ("person", ("Ostap Verenko Sr.",))),
+            report("b", ("person", ("Ostap Verenko",))),
+        ],
+        set(),
+    ),
+    "a given name alone": (
+        [
+            report("a", ("person", ("Ostap Verenko",))),
+            report("b", ("person", ("Ostap",))),
+        ],
+        {frozenset(("a.0", "b.0"))},
+    ),
+    "a given name that is a surname too": (
+        [
+            report("a", ("person", ("Ostap Verenko",)), ("person", ("Lesya Ostap",))),
+            report("b", ("person", ("Ostap",))),
+        ],
+        {frozenset(("a.1", "b.0"))},
+    ),
+    "a government in other words": (
+        [
+            report("a", ("government", ("Moscow",))),
+            report("b", ("organisation", ("Russian government",))),
+        ],
+        {frozenset(("a.0", "b.0"))},
     ),
     "a person known by description alone stays with its report": (
         [

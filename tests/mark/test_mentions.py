@@ -47,6 +47,65 @@ def test_type(text: str, words: str, kind: str) -> None:
     assert party.type == kind
 
 
+NAMES = [
+    (
+        "the bare name before a relative's full one",
+        "President Brandt spoke first. Brandt and the first lady, Ana Brandt, left at noon.",
+        "Brandt",
+        ("Brandt",),
+    ),
+    (
+        "the relative",
+        "Brandt spoke. His wife, Ana Brandt, left. Ana Brandt was ill.",
+        "Ana Brandt",
+        ("Ana Brandt",),
+    ),
+    (
+        "the other sex",
+        "Ana Brandt opened the fair. Mr. Brandt came late.",
+        "Brandt came",
+        ("Brandt",),
+    ),
+    (
+        "the same person in full later",
+        "Brandt spoke first. The crowd sang. Then Viktor Brandt left.",
+        "Brandt",
+        ("Viktor Brandt", "Brandt"),
+    ),
+    (
+        "father and son",
+        "Viktor Brandt Jr. thanked Viktor Brandt Sr. for the house.",
+        "Viktor Brandt Sr",
+        ("Viktor Brandt Sr",),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "names"), [c[1:] for c in NAMES], ids=[c[0] for c in NAMES])
+def test_relatives_stay_apart(text: str, words: str, names: tuple[str, ...]) -> None:
+    """A bare surname is not the relative's who is brought in by a full name."""
+    party = party_at(who_of(text), text, words.removesuffix(" came"), 1 if words.endswith(" came") else 0)
+    assert party is not None
+    assert party.names == names
+
+
+def test_a_possessive_extent_is_its_name() -> None:
+    """Words that end in the possessive stand for the party whose name they are."""
+    text = "Ana Melnik's lawyer spoke. Rain fell on Ana Melnik's house."
+    who = who_of(text)
+    assert party_at(who, text, "Ana Melnik's", 1).names == ("Ana Melnik",)
+
+
+def test_a_heading_makes_no_name_of_two() -> None:
+    """A line in capitals is cut to the names that the text knows."""
+    text = (
+        "Melnik Quits Halden Board After Row Over Bridge\nAna Melnik quit the Halden Board on Friday. "
+        "Melnik had led the Halden Board since March."
+    )
+    names = {name for party in who_of(text).parties for name in party.names}
+    assert names == {"Ana Melnik", "Melnik", "Halden Board"}
+
+
 def test_one_surface_two_parties() -> None:
     """A state that acts and the same name as a place are two parties."""
     text = "Russia accused the bank of fraud. The bank has forty branches in Russia."

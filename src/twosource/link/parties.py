@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from twosource.link.judgements import NO_JUDGEMENTS, Judgements, name_key
 from twosource.link.parties_labels import Node, nodes_of
 from twosource.link.parties_merge import Groups
-from twosource.link.parties_names import join_governments, join_named, join_phrases
+from twosource.link.parties_names import join_governments, join_named, join_phrases, join_tails
 from twosource.link.parties_people import join_people
+from twosource.link.parties_roles import join_offices, join_story_roles
 from twosource.records import Annotation, PartyType, StoryParty, digest
 
 __all__ = ["link_parties"]
@@ -39,12 +40,15 @@ def link_parties(
     for i, j in same:
         groups.join(i, j, f"“{nodes[i].party.name}” and “{nodes[j].party.name}”: the user's judgement")
     join_people(nodes, groups)
+    join_offices(nodes, groups)
     join_governments(nodes, groups)
     join_named(nodes, groups, "organisation")
+    join_tails(nodes, groups)
     join_named(nodes, groups, "place")
     join_named(nodes, groups, "group")
     join_named(nodes, groups, "document")
     join_phrases(nodes, groups)
+    join_story_roles(nodes, groups)
     shown = {name_key(name): preferred for name, preferred in judgements.shown}
     parties = [_story_party([nodes[i] for i in members], reasons, shown) for members, reasons in groups.all()]
     return tuple(sorted(parties, key=lambda p: (-len(p.names), p.name.casefold(), p.id)))

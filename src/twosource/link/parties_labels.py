@@ -29,7 +29,8 @@ _UNION = "EU"
 class Node:
     """A party of one report, made ready: its type over the story, its state, its descriptive phrase.
 
-    `phrase` is the first description as written, without leading articles and numbers.
+    `phrase` is the first description as written, without leading articles and numbers; `is_definite` whether
+    a description points at one that is known ("the", "Russia's"; not "a").
     """
 
     report: str
@@ -38,6 +39,7 @@ class Node:
     state: str | None
     state_name: str | None
     phrase: str
+    is_definite: bool = False
 
 
 @cache
@@ -76,6 +78,8 @@ def _node(annotation: Annotation, party: Party, labels: dict[str, PartyType]) ->
         elif known is not None and kind in ("organisation", "person"):
             kind = "organisation" if known.code == _UNION else "government"
         behind = next((found for name in party.names if (found := state_behind(name)) is not None), None)
+        if kind == "organisation" and behind is not None and behind[2] == "its government":
+            kind = "government"  # "the Russian government" is no other party than Russia that acts
         if kind == "government" and behind is not None and behind[0] != _UNION:
             state = behind
     phrase = next(
@@ -84,8 +88,15 @@ def _node(annotation: Annotation, party: Party, labels: dict[str, PartyType]) ->
     )
     phrase = " ".join(phrase.split())
     bare = _LEAD.sub("", phrase) or phrase
+    is_definite = bare == phrase or phrase.lower().startswith("the ")
     return Node(
-        annotation.report.id, party, kind, state[0] if state else None, state[1] if state else None, bare
+        annotation.report.id,
+        party,
+        kind,
+        state[0] if state else None,
+        state[1] if state else None,
+        bare,
+        is_definite,
     )
 
 

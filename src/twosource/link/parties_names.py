@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from twosource.lexicon import table
 from twosource.lexicon import words as loose_heads
 from twosource.link.names import same_name
 from twosource.link.naming.organisation import organisation_name, state_behind
@@ -17,6 +18,9 @@ from twosource.link.parties_merge import Groups
 from twosource.records import PartyType
 
 _LOOSE = loose_heads("parties_loose_heads")
+_KINDS = frozenset(
+    row[0] for name in ("group_nouns", "document_nouns", "person_nouns") for row in table(name)
+)
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
@@ -85,6 +89,42 @@ def _join_by_name(nodes: Sequence[Node], chosen: Sequence[int], groups: Groups, 
             likely.append((-match.score, a, b, "; ".join(match.reasons)))
     for _, a, b, reasons in sorted(likely):
         groups.join(by_name[a][0], by_name[b][0], f"“{a}” and “{b}”: {reasons}", veto)
+
+
+def join_tails(nodes: Sequence[Node], groups: Groups) -> None:
+    """Join a body's one-word name with the one longer name of the story that ends so.
+
+    Cases: "Rovers" and "Halden Rovers", "the Brotherhood". Not a word for a kind of body ("the Ministry"),
+    not a name that the tables know as a body of its own ("Times").
+    """
+    chosen = [i for i, n in enumerate(nodes) if n.type == "organisation" and n.party.names]
+    by_tail: dict[str, dict[int, int]] = defaultdict(dict)
+    for i in chosen:
+        words = nodes[i].party.name.split()
+        if len(words) > 1:
+            by_tail[words[-1]].setdefault(groups.head(i), i)
+    for i in chosen:
+        name = nodes[i].party.name
+        bearers = by_tail.get(name, {})
+        if len(bearers) != 1 or not _is_proper(name):
+            continue
+        bearer = next(iter(bearers.values()))
+        full = nodes[bearer].party.name
+        reason = f"“{name}” is the end of “{full}”, the only such name in the story"
+        groups.join(bearer, i, reason, lambda a, b: a != b and nodes[a].report == nodes[b].report)
+
+
+def _is_proper(name: str) -> bool:
+    """Return whether a one-word name is a proper one: no acronym, no kind of body, no body of the tables."""
+    plain = name.lower()
+    is_kind = plain in _KINDS or plain.removesuffix("s") in _KINDS
+    return (
+        len(name) > 3
+        and not name.isupper()
+        and not is_kind
+        and state_key(name) not in canonical()
+        and (bool(organisation_name(name).proper))
+    )
 
 
 def _open_names(names: Iterable[str]) -> frozenset[str]:

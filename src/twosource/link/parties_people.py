@@ -24,6 +24,7 @@ def join_people(nodes: Sequence[Node], groups: Groups) -> None:
     people = [i for i, node in enumerate(nodes) if node.type == "person" and node.party.names]
     full = [i for i in people if not is_bare(person_name(nodes[i].party.name))]
     _join_full(nodes, full, groups)
+    _join_ranked(nodes, full, groups)
     bare = [i for i in people if is_bare(person_name(nodes[i].party.name))]
     _join_bare(nodes, full, bare, groups)
 
@@ -82,12 +83,57 @@ def _join_bare(nodes: Sequence[Node], full: Sequence[int], bare: Sequence[int], 
             groups.join(i, chosen, f"“{name}” is the surname of “{nodes[chosen].party.name}”, {why}")
         elif not heads:
             alone.append(i)
+    _join_given(nodes, alone, full, groups)
     for k, i in enumerate(alone):
         for j in alone[k + 1 :]:
             a, b = nodes[i].party.name, nodes[j].party.name
             match = same_name(a, b, kind="person")
             if match.same and match.score >= _SURNAME and not _gender_clash(nodes, i, j):
                 groups.join(i, j, f"“{a}” and “{b}”: no report of the story gives a fuller name")
+
+
+def _join_given(nodes: Sequence[Node], alone: Sequence[int], full: Sequence[int], groups: Groups) -> None:
+    """Join a bare name that is nobody's surname with the one full name that it begins ("Kimani" of a child).
+
+    Not one with a title ("Mr Alexander"), and only a known given name, or one that stands in a report which
+    names no other person so.
+    """
+    first: dict[str, set[int]] = defaultdict(set)
+    for j in full:
+        parts = person_name(nodes[j].party.name)
+        if parts.words and not parts.initials and parts.east is None:
+            first[parts.words[0].ascii].add(j)
+    for i in alone:
+        words = person_name(nodes[i].party.name).words
+        bearers = first.get(words[0].ascii, set()) if words else set()
+        heads = {groups.head(j) for j in bearers}
+        if len(heads) != 1 or nodes[i].party.titles or any(_gender_clash(nodes, i, j) for j in bearers):
+            continue
+        bearer = min(bearers)
+        reason = (
+            f"“{nodes[i].party.name}” is the given name of “{nodes[bearer].party.name}” alone in the story"
+        )
+        groups.join(bearer, i, reason, lambda a, b: a != b and nodes[a].report == nodes[b].report)
+
+
+def _join_ranked(nodes: Sequence[Node], full: Sequence[int], groups: Groups) -> None:
+    """Join "Ostap Verenko Jr." with "Ostap Verenko" where the story has no other of the name.
+
+    A report that names both, or a third with another rank, keeps them apart.
+    """
+    by_words: dict[str, list[int]] = defaultdict(list)
+    for i in full:
+        by_words[person_name(nodes[i].party.name).joined].append(i)
+    for members in by_words.values():
+        ranks = {person_name(nodes[i].party.name).rank for i in members}
+        if len(ranks) != 2 or 0 not in ranks:
+            continue
+        ranked = next(i for i in members if person_name(nodes[i].party.name).rank)
+        for i in members:
+            reason = (
+                f"“{nodes[i].party.name}” and “{nodes[ranked].party.name}”: no report tells two of the name"
+            )
+            groups.join(ranked, i, reason, lambda a, b: a != b and nodes[a].report == nodes[b].report)
 
 
 def _bearers(bare: str, by_name: Mapping[str, Sequence[int]]) -> list[int]:

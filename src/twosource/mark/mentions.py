@@ -55,6 +55,7 @@ class Who:
         Args:
             start, end: the head of a noun phrase or the whole phrase, half-open, in code points of the text.
         """
+        end = self._less_possessive(start, end)
         within: Mention | None = None
         covering: Mention | None = None
         i = bisect_left(self.mentions, start - MAX_MENTION, key=lambda m: m.span.start)
@@ -70,6 +71,13 @@ class Who:
                 within = mention if self._is_head(span, start, end) else None
         found = covering or within
         return found.party if found is not None else None
+
+    def _less_possessive(self, start: int, end: int) -> int:
+        """Return where an extent ends without the possessive ending that annotators leave in ("Ana's")."""
+        for mark in ("'s", "’s", "'", "’"):
+            if self.text.endswith(mark, start + 1, end):
+                return end - len(mark)
+        return end
 
     def _is_head(self, span: Span, start: int, end: int) -> bool:
         """Return whether the words around a mention in a phrase let it be the head of the phrase."""

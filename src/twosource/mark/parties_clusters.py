@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from twosource.mark.parties_lexicon import LEGAL, demonyms, organisations
-from twosource.mark.parties_nominals import Nominal
+from twosource.mark.parties_nominals import KIN, Nominal
 
 Key = tuple[str, ...]
 """What tells parties of one report apart: its type and the folded words of its most complete name."""
@@ -16,6 +16,7 @@ Key = tuple[str, ...]
 NEAR = 3
 """Sentences within which a full name settles which of two namesakes a bare surname means."""
 
+RANKS = frozenset(("jr", "sr", "ii", "iii", "iv"))
 LINKS = frozenset(("of", "the", "for", "and", "on", "in", "de", "la", "&"))
 
 
@@ -51,7 +52,7 @@ def _fold(word: str) -> str:
 
 def _people(nominals: Sequence[Nominal], people: Sequence[int]) -> dict[int, Key]:
     """Return the key of each person's name, in text order, so that who is known so far counts."""
-    folded = {i: tuple(_fold(w) for w in nominals[i].words) for i in people}
+    folded = _ranked(nominals, {i: tuple(_fold(w) for w in nominals[i].words) for i in people})
     tails = {words[k:] for words in folded.values() for k in range(1, len(words))}
     full: dict[int, Key] = {}
     identities: dict[str, list[tuple[str, ...]]] = defaultdict(list)
@@ -63,6 +64,21 @@ def _people(nominals: Sequence[Nominal], people: Sequence[int]) -> dict[int, Key
                 identities[words[-1]].append(words)
             full[i] = ("person", *(same[0] if len(same) == 1 else words))
     return full | _short(nominals, [i for i in people if i not in full], folded, full)
+
+
+def _ranked(nominals: Sequence[Nominal], folded: dict[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
+    """Return the folded names, a father's and a son's of one name told apart by "Sr." and "Jr."."""
+    ranks = {i: _fold(nominals[i].name.split()[-1]) for i in folded if nominals[i].name}
+    told: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for i, rank in ranks.items():
+        if rank in RANKS:
+            told[folded[i]].add(rank)
+    return {
+        i: (f"{words[0]} {ranks[i]}", *words[1:])
+        if len(told.get(words, ())) > 1 and ranks.get(i) in RANKS
+        else words
+        for i, words in folded.items()
+    }
 
 
 def _is_same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -85,6 +101,8 @@ def _short(
         for word in {key[1], key[-1], folded[i][-1]}:
             by_word[word][key].append(i)
     genders = _genders(nominals, full)
+    strangers = _strangers(nominals, short, folded, full)
+    unnamed: dict[tuple[str, ...], list[int]] = defaultdict(list)
     settled: dict[tuple[str, ...], Key] = {}
     found: dict[int, Key] = {}
     for i in short:
@@ -93,10 +111,44 @@ def _short(
         fits = {key: at for key, at in fits.items() if key[-1] == own[-1]} or fits
         if gender is not None:
             fits = {key: at for key, at in fits.items() if genders.get(key) in (gender, None)}
+        if fits and all(own in strangers.get(key, ()) for key in fits):
+            fits[("person", *own)] = unnamed[own]
         chosen = _choose(nominals, i, fits, settled.get(own))
         found[i] = chosen if chosen is not None else ("person", *own)
+        if found[i] == ("person", *own):
+            unnamed[own].append(i)
         if chosen is not None:
             settled.setdefault(own, chosen)
+    return found
+
+
+def _strangers(
+    nominals: Sequence[Nominal],
+    short: Sequence[int],
+    folded: dict[int, tuple[str, ...]],
+    full: dict[int, Key],
+) -> dict[Key, set[tuple[str, ...]]]:
+    """Return for each full name the bare surnames that somebody else bears, who is never named in full.
+
+    Cases: "Trump and the first lady, Melania Trump": who is brought in as a relative, or beside the bare name
+    in one sentence, after the bare name stood alone; "Mr Verenko" beside "Lesya Verenko".
+    """
+    bare: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i in short:
+        bare[folded[i]].append(i)
+    found: dict[Key, set[tuple[str, ...]]] = defaultdict(set)
+    genders = _genders(nominals, full)
+    first: dict[Key, int] = {}
+    for i, key in full.items():
+        first.setdefault(key, i)
+    for key, i in first.items():
+        own = key[-1:]
+        before = [j for j in bare.get(own, ()) if j < i]
+        is_beside = any(nominals[j].at.sentence == nominals[i].at.sentence for j in before)
+        told = {nominals[j].gender for j in bare.get(own, ())} - {None}
+        clashes = genders.get(key) is not None and bool(told - {genders[key]})
+        if clashes or (before and (is_beside or nominals[i].kind == KIN)):
+            found[key].add(own)
     return found
 
 

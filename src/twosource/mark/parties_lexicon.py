@@ -73,8 +73,8 @@ def plural(word: str) -> str:
     """
     if word.endswith("man"):
         return word[:-3] + "men"
-    if word in ("wife", "child"):
-        return {"wife": "wives", "child": "children"}[word]
+    if word in ("wife", "child", "thief"):
+        return {"wife": "wives", "child": "children", "thief": "thieves"}[word]
     if word.endswith("y") and word[-2] not in "aeiou":
         return word[:-1] + "ies"
     return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
@@ -152,6 +152,12 @@ def demonyms() -> dict[str, str]:
         for word in (*_several(row, 3), *_several(row, 4)):
             found.setdefault(word, _several(row, 1)[0])
     return found
+
+
+@cache
+def kin() -> frozenset[str]:
+    """Return the nouns for relatives, in the singular ("wife", "brother"), and "lady" of "first lady"."""
+    return words("kin_nouns")
 
 
 @cache

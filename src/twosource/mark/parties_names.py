@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from twosource.mark.parties_lexicon import (
     LEGAL,
@@ -13,16 +13,17 @@ from twosource.mark.parties_lexicon import (
     demonyms,
     gender_of,
     given_names,
+    kin,
     nouns,
     organisations,
     states,
     titles,
 )
-from twosource.mark.parties_nominals import Context, Nominal, is_acting
+from twosource.mark.parties_nominals import KIN, Context, Nominal, is_acting
+from twosource.mark.parties_runs import SUFFIXES, Run, find_runs, surnames_of, trimmed
 from twosource.mark.tokens import Doc, Token
 from twosource.records import PartyType
 
-LABELS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"))
 KEPT: dict[str, PartyType] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
     "SEAT": "government", "NORP": "group",
@@ -32,165 +33,20 @@ KEPT: dict[str, PartyType] = {
 TITLED = 100
 """Votes of a title before a name: more than the recogniser's over the report, and than the tables'."""
 
-SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "esq", "phd", "md", "qc", "mp", "mep"))
 INSIDE = frozenset(("in", "at", "near", "outside", "inside"))
-NOT_NAMES = frozenset((
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
-    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    "i", "god",
-))  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A run of words taken for a name: from `first` up to `last`, less the words at `without`."""
-
-    context: Context
-    first: int
-    last: int
-    label: str
-    without: tuple[int, ...] = ()
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The words of the name."""
-        doc = self.context.doc
-        return tuple(doc[i] for i in range(self.first, self.last) if i not in self.without)
-
-    @property
-    def form(self) -> str:
-        """The name as written, in one line."""
-        glue = " " if self.without else ""  # the bracket left out stood for a blank
-        text = glue.join(t.text_with_ws for t in self.tokens)
-        return " ".join(text.split()).rstrip(",;:-")
-
-    @property
-    def head(self) -> Token:
-        """The word of the name that the rest of the sentence hangs on."""
-        inside = set(range(self.first, self.last))
-        for token in self.tokens:
-            if token.head.i not in inside or token.head is token:
-                return token
-        return self.tokens[-1]
 
 
 def find_names(contexts: Sequence[Context]) -> list[Nominal]:
     """Return the names of parties in text order, each labelled once for the whole report."""
-    runs = [run for context in contexts for run in _runs(context)]
-    surnames = _surnames(runs)
-    runs = [part for run in runs for part in _split(run, surnames)]
-    full = frozenset(r.form for r in runs if r.label == "PERSON" and len(r.tokens) > 1)
-    runs = [_headed(run, full) for run in runs]
+    runs = find_runs(contexts)
     labels = _labels(runs)
     found = [_nominal(run, labels.get(run.form, run.label)) for run in runs]
     taken = {(r.context.paragraph.number, i) for r in runs for i in range(r.first, r.last)}
-    people = _surnames([run for run in runs if labels.get(run.form) == "PERSON"])
+    people = surnames_of([run for run in runs if labels.get(run.form) == "PERSON"])
     for context in contexts:
         for run in _missed(context, taken, labels, people):
             found.append(_nominal(run, run.label))
     return sorted((n for n in found if n is not None), key=lambda n: (n.at.start, -n.at.end))
-
-
-# ---------------------------------------------------------------- runs
-
-
-def _runs(context: Context) -> Iterator[Run]:
-    """Yield the recogniser's runs of one paragraph, trimmed, and joined across a closing bracket."""
-    doc = context.doc
-    waiting: Run | None = None
-    for entity in doc.ents:
-        if entity.label_ not in LABELS:
-            continue
-        run = _trimmed(context, entity.start, entity.end, entity.label_)
-        if run is None:
-            continue
-        if waiting is not None:
-            joined = _joined(waiting, run)
-            if joined is not None:
-                waiting = joined
-                continue
-            yield waiting
-        waiting = run
-    if waiting is not None:
-        yield waiting
-
-
-def _trimmed(context: Context, first: int, last: int, label: str) -> Run | None:
-    """Return the run without articles, honorifics, possessive endings and marks at its ends."""
-    doc = context.doc
-    while first < last and (not doc[first].text[0].isalnum() or doc[first].lower_ in ("the", "a", "an")):
-        first += 1
-    while last > first and (doc[last - 1].tag_ == "POS" or not any(c.isalnum() for c in doc[last - 1].text)):
-        last -= 1
-    if label == "PERSON":
-        while last - first > 1 and doc[first].lower_ in titles() and doc[first].lower_ not in given_names():
-            first += 1
-        while last - first > 1 and doc[last - 1].text.islower() and doc[last - 2].text[0].isupper():
-            last -= 1
-    given = _given_before(doc, first)
-    if given < first and (label == "PERSON" or last - first == 1):
-        first, label = given, "PERSON"
-    if first >= last or doc[first].lower_ in NOT_NAMES:
-        return None
-    if not any(t.text[0].isupper() or t.text[0].isdigit() for t in doc[first:last]):
-        return None
-    return Run(context, first, last, label)
-
-
-def _given_before(doc: Doc, first: int) -> int:
-    """Return where a name begins whose given name, and middle names, the recogniser left out."""
-    for i in range(first - 1, max(-1, first - 4), -1):
-        token = doc[i]
-        if not token.text.istitle() or token.ent_type_ or token.tag_ in ("DT", "CC", "PRP$"):
-            return first
-        if given_names().get(token.lower_) is not None and token.lower_ not in titles():
-            return i
-    return first
-
-
-def _joined(left: Run, right: Run) -> Run | None:
-    """Return "(Russian President Vladimir) Putin" as one name: an insert of the editor closes within it."""
-    doc = left.context.doc
-    if left.label != "PERSON" or right.first != left.last + 1 or doc[left.last].text not in ")]":
-        return None
-    opened = any(t.text in "([" for t in doc[max(0, left.first - 6) : left.first])
-    if not opened or not right.tokens[0].text[0].isupper():
-        return None
-    return Run(left.context, left.first, right.last, "PERSON", (left.last,))
-
-
-def _surnames(runs: Sequence[Run]) -> frozenset[str]:
-    """Return the last words of names of persons."""
-    return frozenset(run.tokens[-1].text for run in runs if run.label == "PERSON")
-
-
-def _split(run: Run, surnames: frozenset[str]) -> Iterator[Run]:
-    """Yield the parts of a run that took two names for one ("Putin Belarus", "Defending Belarus")."""
-    tokens = run.tokens
-    last = tokens[-1]
-    is_state = last.text in states() and not states()[last.text].is_capital
-    if run.label not in ("PERSON", "ORG") or len(tokens) < 2 or not is_state or run.without:
-        yield run
-        return
-    if tokens[0].lower_ in given_names() or (run.form in organisations()):
-        yield run
-        return
-    front = tokens[-2]
-    if run.label == "PERSON" or front.text in surnames:
-        if front.text in surnames or (front.pos_ == "PROPN" and not front.is_sent_start):
-            yield replace(run, last=run.last - 1, label="PERSON")
-        yield replace(run, first=run.last - 1, label="GPE")
-        return
-    yield run
-
-
-def _headed(run: Run, people: frozenset[str]) -> Run:
-    """Return the run cut to a full name of the report that it begins with ("Ana Melnik Quits")."""
-    for length in range(2, len(run.tokens)):
-        shorter = replace(run, last=run.first + length, label="PERSON")
-        if not run.without and shorter.form in people and run.form.split()[-1].lower() not in SUFFIXES:
-            return shorter
-    return run
 
 
 def _missed(
@@ -198,22 +54,28 @@ def _missed(
 ) -> Iterator[Run]:
     """Yield runs of proper nouns that the recogniser left out but the report or a table knows."""
     doc, number = context.doc, context.paragraph.number
+    tails = _tails(labels)
     i = 0
     while i < len(doc):
-        if doc[i].pos_ != "PROPN" or (number, i) in taken:
+        is_team = doc[i].tag_ == "NNS" and doc[i].text in tails and not doc[i].is_sent_start
+        if (doc[i].pos_ != "PROPN" and not is_team) or (number, i) in taken:
             i += 1
             continue
-        end = i
+        end = i + is_team
         while end < len(doc) and doc[end].pos_ == "PROPN" and (number, end) not in taken:
             end += 1
-        run = _trimmed(context, i, end, "PERSON")
+        run = trimmed(context, i, end, "PERSON")
         i = end
         if run is None:
             continue
         form = run.form
         label = labels.get(form) or _fixed(form)
-        if label is None and (_honorific(doc, run.first) or run.tokens[-1].text in surnames):
+        last = run.tokens[-1].text
+        last = last.title() if last.isupper() and len(last) > 3 else last  # "VERENKO" in a heading
+        if label is None and (_honorific(doc, run.first) or last in surnames):
             label = "PERSON"
+        if label is None and len(run.tokens) == 1 and run.tokens[0].tag_ in ("NNPS", "NNS") and form in tails:
+            label = "ORG"
         if label is None and len(run.tokens) in (2, 3) and run.tokens[0].lower_ in given_names():
             label = "PERSON"
         if label is not None:
@@ -245,10 +107,18 @@ def _labels(runs: Sequence[Run]) -> dict[str, str]:
         for form, label in decided.items()
         if label == "PERSON" and " " in form and form.split()[0].lower() not in titles()
     )
+    tails = _tails(decided)
     for form, label in decided.items():
         if form in last_words and label != "PERSON" and _fixed(form) is None:
             decided[form] = "PERSON"
+        elif form in tails and label not in KEPT and _fixed(form) is None:
+            decided[form] = "ORG"
     return decided
+
+
+def _tails(labels: dict[str, str]) -> frozenset[str]:
+    """Return the last words of the bodies named by several words ("Rovers" of "Halden Rovers")."""
+    return frozenset(f.split()[-1] for f, label in labels.items() if label == "ORG" and " " in f)
 
 
 def _decide(form: str, count: Counter[str]) -> str:
@@ -348,7 +218,14 @@ def _person(run: Run, words: tuple[str, ...]) -> Nominal:
     return Nominal(
         at, "name", "person", words, run.form, words[-1].lower(),
         titles=roles, gender=gender or gender_of(words), state=state, is_definite=True,
+        kind=KIN if _is_relative(run) else "",
     )  # fmt: skip
+
+
+def _is_relative(run: Run) -> bool:
+    """Return whether a noun for a relative stands right before a name, or but for a comma or an age."""
+    before = [t for t in run.context.doc[max(0, run.first - 4) : run.first] if t.text not in ",-"]
+    return bool(before) and before[-1].lower_ in kin()
 
 
 def titles_before(doc: Doc, first: int) -> tuple[tuple[str, ...], Gender | None, str | None]:

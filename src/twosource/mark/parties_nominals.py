@@ -17,6 +17,9 @@ preposition, within another nominal."""
 RIVAL = "rival"
 """The `kind` of a nominal that is no party but may be what a pronoun stands for."""
 
+KIN = "kin"
+"""The `kind` of a person's name that a noun for a relative stands before ("his wife, Ana Melnik")."""
+
 OPENING, CLOSING, EITHER = "“„«", "”»", '"'
 
 

@@ -32,7 +32,9 @@ _FEMININE: Final = tuple((row[1], row[2]) for row in table("names_endings") if r
 _SPLIT: Final = re.compile(r"[\s·・•‧/_\-‐‑–—]+")
 _JOINED_ARTICLE: Final = re.compile(r"(?<!\w)([AE]l)(?=[A-Z][a-z])")
 _HYPHENED: Final = re.compile(r"[A-Za-z]{2,3}[-‐‑]")
-_NICKNAME: Final = re.compile(r"\(([^()]*)\)|[\"“«]([^\"“”«»]{1,40})[\"”»]")
+_NICKNAME: Final = re.compile(
+    r"\(([^()]*)\)|[\"“«]([^\"“”«»]{1,40})[\"”»]|(?<=\s)['‘]([^'‘’]{1,40})['’](?=\s)"
+)
 
 
 def _given_lines() -> dict[str, frozenset[int]]:
