@@ -104,7 +104,7 @@ def _claim(gold: Json, claim: Json) -> Json:
         | {"chain": [h | {"name": outlets.get(h["party"]) or names.get(h["party"])} for h in t["chain"]]}
         for t in claim["tellings"]
     ]
-    index = {}
+    index: dict[str, int] = {}
     for number, telling in enumerate(claim["tellings"]):
         index.setdefault(telling["report"], number)
     differences = [
