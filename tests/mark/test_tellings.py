@@ -105,6 +105,22 @@ def test_the_time_of_speaking_is_not_the_time_of_the_event() -> None:
     assert [times[i] for i in fell.times] == ["Monday"]
 
 
+ATTACHED = [
+    ("The crash on Monday was the worst since 2004, when a bridge fell.", ["Monday", "", "2004"]),
+    ("Tolm was calm until Friday.", [""]),
+    ("The mine exploded shortly after 6 a.m. on Tuesday.", ["6 a.m. on Tuesday"]),
+    ("More people died in Tolm than in 2019.", [""]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ATTACHED, ids=[case[0] for case in ATTACHED])
+def test_what_only_bounds_is_not_when_it_happened(text: str, expected: list[str]) -> None:
+    """A time after "since", "until" or "than" is not its clause's; a "when" clause has the time before it."""
+    found = marks(text)
+    words = {time.id: time.span.text for time in found.times}
+    assert [" ".join(words[i] for i in telling.times) for telling in found.tellings] == expected
+
+
 def test_background_is_marked_by_its_time() -> None:
     """What is dated years before the report speaks is background."""
     text = "The crane collapsed on Monday.\n\nAnother crane burned in 1998."

@@ -284,7 +284,8 @@ def _attach(
     """Return, by the index of a predicate's token, the times and figures that belong to it.
 
     A time or figure belongs to the nearest predicate above it in the parse: the one whose clause or noun
-    phrase it stands in.
+    phrase it stands in. A time that only bounds ("the worst crash since 2004", "calm until Friday") is not
+    when it happened.
     """
     by_word = {word.i: p.token.i for p in predicates for word in (*p.heads, p.verb)}
     low, high = paragraph.extent(sent)
@@ -294,7 +295,10 @@ def _attach(
     for time in found.times:
         if low <= time.span.start < high:
             token = _head_of(sent, offsets, time.span)
-            home = _climb(token, by_word)
+            clause = _when_clause(token, by_word)
+            if clause is not None:
+                times[clause] = (*times.get(clause, ()), time)
+            home = None if _bounds(sent, offsets, time) else _climb(token, by_word)
             if home is not None:
                 times[home] = (*times.get(home, ()), time)
     for figure in found.figures:
@@ -303,6 +307,29 @@ def _attach(
             if home is not None:
                 figures[home] = (*figures.get(home, ()), figure)
     return times, figures
+
+
+BOUNDS = frozenset({"since", "until", "till", "before", "after", "than"})
+
+
+def _bounds(sent: Sentence, offsets: list[int], time: Time) -> bool:
+    """Return whether a time only bounds what is told: "since 2004", "more than in 2019", "after Friday".
+
+    "shortly after 6 a.m." is when it happened, as near as is known.
+    """
+    at = bisect_right(offsets, time.span.start) - 1
+    before = [token.lower_ for token in sent[max(0, at - 2) : at]] if at > 0 else []
+    if not BOUNDS.intersection(before[-1:]) and "than" not in before:
+        return False
+    return not (time.type == "TIME" and before[-1] in {"after", "before"})
+
+
+def _when_clause(token: Token, by_word: Mapping[int, int]) -> int | None:
+    """Return the predicate of the clause that tells what happened then: "2004, when seven were killed"."""
+    for child in token.children:
+        if child.dep_ == "relcl" and child.i in by_word and any(c.lower_ == "when" for c in child.children):
+            return by_word[child.i]
+    return None
 
 
 def _head_of(sent: Sentence, offsets: list[int], span: Span) -> Token:

@@ -69,7 +69,7 @@ def month_day(match: Match, context: Context) -> tuple[Reading, ...]:
     """Read "Aug. 7", "Thursday, April 6", "March 5, 1946", "15 August 2020", "April 24 and 25"."""
     month, number = int(match.value("month")), ordinal(match.words, match.at("day"))
     year = full_year(match, "year")
-    if not NAMED_AFTER_DAYS.isdisjoint(match.words.forms[match.last : match.last + 2]):
+    if _is_name(match, 2):
         return ()
     if year is not None:
         day = make_day(year, month, number)
@@ -84,6 +84,11 @@ def month_day(match: Match, context: Context) -> tuple[Reading, ...]:
     if not match.has("until"):
         return (first,)
     return first, *_second_day(match, day, first)
+
+
+def _is_name(match: Match, reach: int) -> bool:
+    """Return whether one of the next words is what may be named after a day."""
+    return not NAMED_AFTER_DAYS.isdisjoint(match.words.forms[match.last : match.last + reach])
 
 
 def _without_year(match: Match, context: Context, month: int, number: int) -> date | None:
@@ -145,7 +150,7 @@ def numeric_date(match: Match, context: Context) -> tuple[Reading, ...]:
 def month(match: Match, context: Context) -> tuple[Reading, ...]:
     """Read "October", "late March", "last December", "July 1997", "June last year"."""
     number = int(match.value("month"))
-    if match.last - match.first == 1 and not _is_month(match):
+    if match.last - match.first == 1 and (not _is_month(match) or _is_name(match, 3)):
         return ()
     year = full_year(match, "year")
     if year is not None:
