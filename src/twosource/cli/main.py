@@ -10,6 +10,7 @@ import click
 
 from twosource import __version__
 from twosource.cli.annotate import annotate
+from twosource.cli.batch import batch
 from twosource.cli.brief import brief
 from twosource.cli.group import group
 from twosource.cli.parties import parties
@@ -53,6 +54,7 @@ def cli(settings: Settings, verbose: int) -> None:
 
 
 cli.add_command(annotate)
+cli.add_command(batch)
 cli.add_command(brief)
 cli.add_command(group)
 cli.add_command(parties)
