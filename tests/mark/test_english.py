@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from twosource.mark import english
+from twosource.mark import english, english_threads
 from twosource.mark.english import analyse, language, quick
 from twosource.mark.english_entities import EntityFinder, Moves
 from twosource.mark.english_tags import TagTable
@@ -187,3 +187,19 @@ def test_unknown_rule_is_refused(pattern: dict[str, Any]) -> None:
     """A rule that the table can't stand for is not overlooked."""
     with pytest.raises(ValueError, match="another kind"):
         TagTable.of(Ruler(pattern))
+
+
+def test_one_thread() -> None:
+    """Products of matrices run in one thread while a report is parsed, and as before afterwards."""
+    functions = english_threads._functions()
+    if functions is None:
+        pytest.skip("numpy's library is not OpenBLAS")
+    told, limit = functions
+    before = told()
+    limit(2)
+    try:
+        with english_threads.one_thread():
+            assert told() == 1
+        assert told() == 2
+    finally:
+        limit(before)

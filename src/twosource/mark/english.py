@@ -31,6 +31,7 @@ from thinc.api import NumpyOps
 from twosource.errors import ModelError
 from twosource.mark.english_entities import EntityFinder
 from twosource.mark.english_tags import TagTable
+from twosource.mark.english_threads import one_thread
 from twosource.mark.english_vectors import Words, WordVectors
 
 MODEL_FOLDER = "en_core_web_md-3.7.1"
@@ -123,7 +124,8 @@ def analyse(texts: Iterable[str]) -> Iterator[Doc]:
         return
     for docs in _batches(map(run.tokenise, texts)):
         if any(map(len, docs)):
-            run(docs)
+            with one_thread():
+                run(docs)
         yield from docs
 
 
