@@ -45,6 +45,8 @@ def act_of(doc: Doc, extent: tuple[int, int], counted: Counted | None) -> str | 
     if told is not None:
         return told
     noun = place_of(doc, extent, counted)
+    if any(child.dep_ == "case" for child in islice(noun.rights, MOST_CHILDREN)):
+        return None  # "damage the two countries' trade"
     if counted is not None and (group := _groups().get((counted.noun or counted.lemma, "noun"))) is not None:
         return group
     return _of_verb(noun, counted) or _of_noun(noun)
@@ -105,15 +107,16 @@ def _of_verb(noun: Token, counted: Counted | None) -> str | None:
         told = next((g for c in small if (g := _groups().get((c.lower_, "adjective"))) is not None), None)
         return told or _groups().get((word, "object"))
     if here.dep_ == "nsubj":
-        if verb.tag_ == "VBN" and verb.dep_ != "ROOT" and not _has_aux(verb):
-            return _groups().get((word, "object"))  # "with 20 people killed", "20 killed in blast"
-        return _groups().get((word, "subject")) or _predicate(verb)
+        told = _groups().get((word, "subject")) or _predicate(verb)
+        if told is None and verb.tag_ in ("VBN", "VBD") and not _is_active(verb):
+            return _groups().get((word, "object"))  # "and thousands detained", "with 20 people killed"
+        return told
     return None
 
 
-def _has_aux(verb: Token) -> bool:
-    """Return whether a verb has a helper ("had killed")."""
-    return any(child.dep_ == "aux" for child in islice(verb.children, MOST_CHILDREN))
+def _is_active(verb: Token) -> bool:
+    """Return whether a verb has a helper or an object: "had killed", "killed a guard"."""
+    return any(child.dep_ in ("aux", "dobj") for child in islice(verb.children, MOST_CHILDREN))
 
 
 def _predicate(verb: Token) -> str | None:

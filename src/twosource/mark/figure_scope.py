@@ -1,25 +1,19 @@
-"""What a figure is limited to (place, since when, what it includes) and the time up to which it counts.
+"""What a figure is limited to: place, since when, what it includes, of what it is a part.
 
-Read off the parse: what hangs on the counted noun or on the verb of its clause limits the figure. What stands
-with an outer verb ("said on Friday that …") does not, but tells as of when its speaker counted.
+Read off the parse: what hangs on the counted noun or on the verb of its clause limits the figure.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from twosource.lexicon import table
-from twosource.mark.figure_counts import MOST_CHILDREN, SUBJECT, listed
-from twosource.mark.parse import Paragraph, Parsed
+from twosource.mark.figure_counts import MOST_CHILDREN, listed
+from twosource.mark.figure_setting import Figured, Governors, Setting, governors_of, hangs_on, root_of
 from twosource.mark.tokens import Doc, Token
-from twosource.records import AsOf, Published, Scope, Time
-from twosource.spans import Span
-
-MOST_CLIMB = 6
-"""Words from a figure up to the verb that governs it."""
+from twosource.records import Scope, Time
 
 CUE_REACH = 14
 """Words behind a figure within which "including" still speaks of it."""
@@ -30,148 +24,41 @@ MOST_PARTS = 3
 PLACING = frozenset({"in", "at", "near", "across", "throughout", "outside", "inside", "within", "from"})
 PERIODIC = frozenset({"in", "over", "during", "within", "for", "throughout", "through"})
 AFTER_WORDS = frozenset({"since"})
-AS_OF_VERBS = frozenset({"by", "as"})
-CHAINED = frozenset({"prep", "pobj", "npadvmod", "advmod", "nmod", "pcomp", "conj", "amod", "dep"})
 RATE_WORDS = frozenset({"a", "an", "per", "each", "every"})
 RATE_UNITS = frozenset({"day", "night", "week", "month", "year", "hour", "minute", "season"})
-CLAUSAL = frozenset({"ccomp", "xcomp"})
 NO_PLACE_TYPES = frozenset({"ORG", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "DATE", "TIME", "MONEY", "NORP"})
 """Entities "in" which nothing lies; a little-known place is often taken for a person."""
-
-
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """A time of a paragraph with its first and last token."""
-
-    time: Time
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Figured:
-    """A figure of a paragraph: its words, its token in the structure of the sentence, its first and last."""
-
-    span: Span
-    place: Token
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A paragraph with its times and figures in text order, and when its report was published."""
-
-    parsed: Parsed
-    paragraph: Paragraph
-    times: tuple[Timed, ...]
-    figures: tuple[Figured, ...]
-    published: Published
-
-    @property
-    def doc(self) -> Doc:
-        """The parse of the paragraph."""
-        return self.paragraph.doc
-
-    def span(self, first: int, last: int) -> Span:
-        """Return the words of the tokens `first` to `last`, both included."""
-        return self.parsed.span(self.paragraph, self.doc[first : last + 1])
-
-
-def timed(paragraph: Paragraph, times: Sequence[Time], offsets: Sequence[int]) -> tuple[Timed, ...]:
-    """Return the times that stand in a paragraph, with their tokens.
-
-    Args:
-        paragraph: a parsed line.
-        times: the times of the whole report, in text order.
-        offsets: where each token of the line begins within it.
-    """
-    start, end = paragraph.start, paragraph.start + len(paragraph.doc.text)
-    found = []
-    for time in times[bisect_right([t.span.start for t in times], start - 1) :]:
-        if time.span.start >= end:
-            break
-        first = bisect_right(offsets, time.span.start - start) - 1
-        last = bisect_right(offsets, time.span.end - start - 1) - 1
-        found.append(Timed(time, first, last))
-    return tuple(found)
-
-
-# ---------------------------------------------------------------- where a figure stands
-
-
-def _governors(place: Token) -> tuple[Token, ...]:
-    """Return the words on which the scope of a figure may hang: its noun, then the verb of its clause."""
-    found = [place]
-    here = place
-    for _ in range(MOST_CLIMB):
-        if here.dep_ == "ROOT" or here.head.i == here.i:
-            break
-        is_partitive = here.dep_ == "pobj" or here.dep_ == "prep"
-        here = here.head
-        if here.pos_ in ("VERB", "AUX"):
-            found.append(here)
-            if here.dep_ not in ("conj", "acl", "advcl"):
-                break
-        elif is_partitive or here.pos_ in ("NOUN", "PROPN", "NUM", "ADJ"):
-            found.append(here)
-    return tuple(found)
-
-
-def _hangs_on(word: Token, governors: Sequence[Token]) -> bool:
-    """Return whether a word hangs on a governor, directly or by prepositions and their nouns.
-
-    "killed 20 people in attacks across the country in the past year": the parse may hang the year on the
-    country, and it limits the twenty all the same.
-    """
-    here = word
-    for _ in range(MOST_CLIMB):
-        if any(here.i == g.i for g in governors):
-            return True
-        if here.dep_ not in CHAINED or here.head.i == here.i:
-            return False
-        here = here.head
-    return False
-
-
-def _root(setting: Setting, time: Timed) -> Token:
-    """Return the head word of a time."""
-    return setting.doc[time.first : time.last + 1].root
-
-
-# ---------------------------------------------------------------- scope
 
 
 def scope_of(setting: Setting, number: int) -> tuple[Scope, ...]:
     """Return what the figure `number` of a setting is limited to, in text order."""
     figure = setting.figures[number]
-    governors = _governors(figure.place)
+    governors = governors_of(figure.place)
     found = [
         *_places(setting, figure, governors),
         *_periods(setting, figure, governors),
         *_rates(setting, figure),
         *_inclusions(setting, number),
     ]
-    whole = _whole_of(setting, number)
+    whole = whole_of(setting, number)
     if whole is not None:
         found.append(Scope("part", setting.figures[whole].span))
     unique = {(scope.kind, scope.span): scope for scope in found}
     return tuple(sorted(unique.values(), key=lambda scope: (scope.span, scope.kind)))
 
 
-def _places(setting: Setting, figure: Figured, governors: Sequence[Token]) -> Iterator[Scope]:
+def _places(setting: Setting, figure: Figured, governors: Governors) -> Iterator[Scope]:
     """Yield the places of a figure: "in Tolm", "across the country", "nationwide"."""
     doc, busy = setting.doc, {i for t in setting.times for i in range(t.first, t.last + 1)}
-    for governor in governors:
-        for child in _chained(governor):
-            if child.lower_ in listed("everywhere"):
-                yield Scope("place", setting.span(child.i, child.i), "everywhere")
-            noun = _object(child) if child.lower_ in PLACING else None
-            if noun is None or noun.i in busy or not _is_place(noun):
-                continue
-            first, last = _name(doc, _named_of(noun))
-            value = " ".join(t.lower_ for t in doc[first : last + 1])
-            yield Scope("place", setting.span(child.i, last), value)
+    for child in _limiting(governors):
+        if child.lower_ in listed("everywhere"):
+            yield Scope("place", setting.span(child.i, child.i), "everywhere")
+        noun = _object(child) if child.lower_ in PLACING else None
+        if noun is None or noun.i in busy or not _is_place(noun):
+            continue
+        first, last = _name(doc, _named_of(noun))
+        value = " ".join(t.lower_ for t in doc[first : last + 1])
+        yield Scope("place", setting.span(child.i, last), value)
 
 
 def _named_of(noun: Token) -> Token:
@@ -182,6 +69,12 @@ def _named_of(noun: Token) -> Token:
         if child.lower_ == "of" and child.i == noun.i + 1:
             return next((c for c in child.rights if c.dep_ == "pobj" and c.pos_ == "PROPN"), noun)
     return noun
+
+
+def _limiting(governors: Governors) -> Iterator[Token]:
+    """Yield the words that hang on the governors and limit the figure."""
+    for governor in (*governors.near, *governors.above):
+        yield from (word for word in _chained(governor) if governors.limit(governor, word))
 
 
 def _chained(governor: Token) -> Iterator[Token]:
@@ -217,26 +110,25 @@ def _name(doc: Doc, noun: Token) -> tuple[int, int]:
     return first, noun.i
 
 
-def _periods(setting: Setting, figure: Figured, governors: Sequence[Token]) -> Iterator[Scope]:
+def _periods(setting: Setting, figure: Figured, governors: Governors) -> Iterator[Scope]:
     """Yield since when, or over which period, a figure counts: "since Sunday", "over the past week"."""
     doc = setting.doc
     for time in setting.times:
         before = doc[time.first - 1].lower_ if time.first else ""
         is_itself = time.first <= figure.last and figure.first <= time.last
-        if is_itself or not _hangs_on(_root(setting, time), governors):
+        if is_itself or not hangs_on(root_of(setting, time), governors):
             continue
         if before in AFTER_WORDS:
             yield Scope("since", setting.span(time.first - 1, time.last), time.time.value)
         elif _is_period(time.time, before):
             first = time.first - 1 if before in PERIODIC else time.first
             yield Scope("period", setting.span(first, time.last), time.time.value)
-    for governor in governors:
-        for child in islice(governor.children, MOST_CHILDREN):
-            if child.lower_ in AFTER_WORDS:
-                noun = _object(child)
-                if noun is not None and not any(t.first <= noun.i <= t.last for t in setting.times):
-                    words = setting.span(child.i, noun.i)
-                    yield Scope("since", words, " ".join(words.text.lower().split()[1:]))
+    for child in _limiting(governors):
+        if child.lower_ in AFTER_WORDS:
+            noun = _object(child)
+            if noun is not None and not any(t.first <= noun.i <= t.last for t in setting.times):
+                words = setting.span(child.i, noun.i)
+                yield Scope("since", words, " ".join(words.text.lower().split()[1:]))
 
 
 def _rates(setting: Setting, figure: Figured) -> Iterator[Scope]:
@@ -258,10 +150,10 @@ def _is_period(time: Time, before: str) -> bool:
     return time.start != time.end if time.start else len(time.value) <= len("XXXX-WXX")
 
 
-def _cues() -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield the words and the kind of each cue that includes or excludes."""
-    for words, kind in table("figures_scopes"):
-        yield tuple(words.split()), kind
+@cache
+def _cues() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Return the words and the kind of each cue that includes or excludes."""
+    return tuple((tuple(words.split()), kind) for words, kind in table("figures_scopes"))
 
 
 def _inclusions(setting: Setting, number: int) -> Iterator[Scope]:
@@ -281,7 +173,9 @@ def _cue_behind(doc: Doc, figure: Figured, after: int) -> tuple[int, str, int] |
         if doc[i].is_sent_start:
             return None
         for words, kind in _cues():
-            if kind != "of-them" and tuple(t.lower_ for t in doc[i : i + len(words)]) == words:
+            if doc[i].lower_ != words[0] or kind == "of-them":
+                continue
+            if tuple(t.lower_ for t in doc[i : i + len(words)]) == words:
                 return i, kind, _end_of(doc, i + len(words))
     return None
 
@@ -296,7 +190,7 @@ def _end_of(doc: Doc, at: int) -> int:
     return last
 
 
-def _whole_of(setting: Setting, number: int) -> int | None:
+def whole_of(setting: Setting, number: int) -> int | None:
     """Return the figure of which another is said to be a part: "including four children", "four of them"."""
     doc = setting.doc
     for at in range(number, max(0, number - MOST_PARTS), -1):
@@ -322,76 +216,3 @@ def _is_of_them(doc: Doc, figure: Figured) -> bool:
     ahead = tuple(t.lower_ for t in doc[max(0, figure.first - 2) : figure.first])
     cues = [words for words, kind in _cues() if kind == "of-them"]
     return any(words in (behind[: len(words)], ahead[-len(words) :]) for words in cues)
-
-
-# ---------------------------------------------------------------- as of when
-
-
-def as_of(setting: Setting, number: int) -> AsOf | None:
-    """Return the time up to which a figure counts: stated, else when it was said, else the report's own."""
-    whole = _whole_of(setting, number)
-    figure = setting.figures[number if whole is None else whole]
-    governors = _governors(figure.place)
-    stated = _stated(setting, figure, governors)
-    if stated is not None:
-        return stated
-    said = _said(setting, governors)
-    if said is not None:
-        return said
-    published = setting.published
-    if published.value is None:
-        return None
-    if published.precision == "weekday":
-        return AsOf("published", published.value, days=(0, 0))
-    return AsOf("published", published.value, published.value[:16], published.value[:16], (0, 0))
-
-
-def _stated(setting: Setting, figure: Figured, governors: Sequence[Token]) -> AsOf | None:
-    """Return the time of "as of Monday", "by Tuesday evening" in the figure's clause."""
-    doc = setting.doc
-    sentence = figure.place.sent
-    for time in setting.times:
-        if not sentence.start <= time.first < sentence.end or time.time.type not in ("DATE", "TIME"):
-            continue
-        if time.time.value.endswith("_REF") or time.first == 0:
-            continue
-        words = [t.lower_ for t in doc[max(0, time.first - 2) : time.first]]
-        if words == ["as", "of"] or words == ["as", "at"]:
-            return _at("stated", time.time, setting.span(time.first - 2, time.last))
-        if words[-1:] == ["by"] and _hangs_on(_root(setting, time), governors):
-            return _at("stated", time.time, setting.span(time.first - 1, time.last))
-    return None
-
-
-def _said(setting: Setting, governors: Sequence[Token]) -> AsOf | None:
-    """Return the time that hangs on the verb of saying above a figure's clause."""
-    here = governors[-1]
-    for _ in range(MOST_CLIMB):
-        if here.dep_ not in CLAUSAL and here.dep_ != "conj":
-            return None
-        is_content = here.dep_ in CLAUSAL
-        here = here.head
-        if not is_content:
-            continue
-        if not any(child.dep_ in SUBJECT for child in islice(here.children, MOST_CHILDREN)):
-            return None
-        for time in setting.times:
-            day = time.time
-            is_day = day.type in ("DATE", "TIME") and (day.days is None or day.days[0] == day.days[1])
-            if is_day and not day.value.endswith("_REF") and _is_when(setting, time, here):
-                return _at("said", day, setting.span(time.first, time.last))
-    return None
-
-
-def _is_when(setting: Setting, time: Timed, verb: Token) -> bool:
-    """Return whether a time tells when a verb happened: "said on Friday", "Friday … said"."""
-    root = _root(setting, time)
-    before = setting.doc[time.first - 1].lower_ if time.first else ""
-    if root.head.i == verb.i and root.dep_ in ("npadvmod", "advmod", "nmod", "tmod"):
-        return True
-    return root.dep_ == "pobj" and before in ("on", "at", "late", "early") and root.head.head.i == verb.i
-
-
-def _at(basis: str, time: Time, span: Span) -> AsOf:
-    """Return the time up to which a figure counts, as a time expression tells it."""
-    return AsOf("stated" if basis == "stated" else "said", time.value, time.start, time.end, time.days, span)

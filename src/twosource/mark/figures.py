@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import islice
 
 from twosource.mark.figure_acts import act_of, place_of
+from twosource.mark.figure_as_of import as_of
 from twosource.mark.figure_counts import MOST_CHILDREN, Counted, Seen, anchor_of, counted_by, listed
 from twosource.mark.figure_exclusions import Found, is_glued, is_no_figure
 from twosource.mark.figure_measures import METRES, currency_before, read_hedges, read_unit
@@ -20,7 +21,8 @@ from twosource.mark.figure_numbers import (
     read_range,
     starts,
 )
-from twosource.mark.figure_scope import Figured, Setting, as_of, scope_of, timed
+from twosource.mark.figure_scope import scope_of
+from twosource.mark.figure_setting import Figured, Setting, timed
 from twosource.mark.parse import Paragraph, Parsed, lemma
 from twosource.mark.tokens import Doc
 from twosource.records import Figure, Published, Time, digest
