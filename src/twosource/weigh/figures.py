@@ -158,6 +158,9 @@ def _scores(a: Figure, b: Figure) -> FigureMatch:
 def _doubted(pair: Pair, match: FigureMatch) -> FigureMatch:
     """Return `match`, or "unsure" where it differs and the nouns leave open that both count the same."""
     a, b = pair.a, pair.b
+    if match.relation == "compatible" and pair.heads == "related":
+        reason = f"{quoted(a)} counts {a.counts}, {quoted(b)} counts {b.counts}: perhaps not the same persons"
+        return FigureMatch("unsure", "perhaps_others", reason)
     if match.relation != "differs":
         return match
     added = [hedge_of(f).split(" … ")[-1] in listed("addition") for f in (a, b)]
