@@ -129,7 +129,7 @@ def test_options_serve_reports_that_bear_none(tmp_path: Path) -> None:
         ("a.txt", b"PK\x03\x04rest", "unsupported"),
         ("a.html", b"\x89PNG\r\n\x1a\n", "unsupported"),
         ("a.xml", b'<?xml version="1.0"?>\n<rss version="2.0"></rss>', "unsupported"),
-        ("a.warc", b"WARC/1.0\r\n", "unsupported"),
+        ("a.warc", b"WARC/1.0\r\n", "truncated_tail"),
         ("a.html", b"<html><body><script>x()</script></body></html>", "empty"),
         ("a.jsonl", b"\n\n", "empty"),
         ("a.jsonl", b"not json\n", "bad_record"),

@@ -139,7 +139,7 @@ def read_inputs(wanted: Wanted, tally: Tally) -> Reading:
     if reading.aside and not tally.is_quiet:
         named = ", ".join(reading.aside[:NAMES_SHOWN])
         more = len(reading.aside) - NAMES_SHOWN
-        tell(f"note: left aside by their names: {named}" + (f" and {more} more" if more > 0 else ""))
+        tell(f"note: left aside: {named}" + (f" and {more} more" if more > 0 else ""))
     return reading
 
 

@@ -14,9 +14,11 @@ from typing import BinaryIO
 from twosource.errors import UnreadableError
 from twosource.read.files import Aside, open_input, shown, walk
 from twosource.read.jsonl import Record, records
+from twosource.read.newsml import is_newsml, newsml_records
 from twosource.read.reports import Found, from_bytes, from_record
 from twosource.read.results import Failure, Reading, ReadOptions, with_defaults
 from twosource.read.sniff import SNIFF, is_jsonl
+from twosource.read.warc import Archive, is_warc, pages
 
 __all__ = ["Failure", "ReadOptions", "Reading", "read"]
 
@@ -93,6 +95,12 @@ def _folder(root: Path, options: ReadOptions) -> Iterator[Outcome]:
 def _stream(name: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Outcome]:
     """Yield what comes of the bytes of one file: one report, or one for each record of JSON in it."""
     head = stream.read(SNIFF)
+    if is_warc(head):
+        yield from _archive(name, head, stream, options)
+        return
+    if is_newsml(head):
+        yield from _newsml(name, head + stream.read(max(0, options.max_bytes - len(head))), options)
+        return
     if is_jsonl(name, head):
         for record in records(name, head, stream, options.max_bytes):
             if isinstance(record, Failure):
@@ -103,6 +111,31 @@ def _stream(name: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Outco
     data = head + stream.read(max(0, options.max_bytes + 1 - len(head)))
     is_cut = len(data) > options.max_bytes
     yield from_bytes(name, data[: options.max_bytes], options, is_cut=is_cut)
+
+
+def _archive(name: str, head: bytes, stream: BinaryIO, options: ReadOptions) -> Iterator[Outcome]:
+    """Yield what comes of the pages of a web archive, what is damaged in it, and what was passed over."""
+    archive = Archive(name, options.max_bytes)
+    for page in pages(archive, head, stream):
+        try:
+            found = from_bytes(page.url, page.data, options, is_cut=page.is_cut)
+            given = replace(found.report.given, url=page.url)
+            yield replace(found, report=replace(found.report, given=given))
+        except UnreadableError as error:
+            yield Failure.of(error)
+    yield from archive.failures
+    for reason, count in sorted(archive.passed.items()):
+        yield Aside(f"{name}: {count} {reason}")
+
+
+def _newsml(name: str, data: bytes, options: ReadOptions) -> Iterator[Outcome]:
+    """Yield what comes of the items of a NewsML-G2 document."""
+    for record in newsml_records(name, data):
+        if isinstance(record, Failure):
+            yield record
+        else:
+            raw = json.dumps(record, sort_keys=True, ensure_ascii=False).encode("utf-8", "replace")
+            yield _guarded(name, Record(record, raw), options)
 
 
 def _guarded(name: str, record: Record, options: ReadOptions) -> Outcome:

@@ -11,7 +11,12 @@ from typing import BinaryIO
 
 from twosource.errors import UnreadableError
 
-REPORT_SUFFIXES = frozenset({"", ".txt", ".text", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson"})
+REPORT_SUFFIXES = frozenset(
+    {
+        *("", ".txt", ".text", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson"),
+        *(".warc", ".gz", ".xml", ".newsml"),
+    }
+)
 """Names under which a folder holds reports. A file named by itself is read whatever it is called."""
 
 ABOUT_THE_FOLDER = frozenset({"readme", "license", "licence", "copying", "changelog"})

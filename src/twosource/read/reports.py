@@ -10,6 +10,7 @@ from twosource.errors import UnreadableError
 from twosource.read.dates import iso_date
 from twosource.read.encoding import clean_surrogates, decode, invisible
 from twosource.read.jsonl import Record
+from twosource.read.ninjs import from_ninjs
 from twosource.read.page import read_page
 from twosource.read.results import ReadOptions
 from twosource.read.sniff import SNIFF, is_page, refuse
@@ -62,14 +63,17 @@ def from_record(name: str, record: Record, options: ReadOptions) -> Found:
     Raises:
         UnreadableError: `bad_record` if there is neither text nor page in it, `empty` if that is blank.
     """
-    text, markup = record.fields.get("text"), record.fields.get("html")
+    fields = record.fields
+    if fields.get("text") is None and fields.get("html") is None:
+        fields = from_ninjs(name, fields) or fields
+    text, markup = fields.get("text"), fields.get("html")
     body = text if text is not None else markup
     if not isinstance(body, str):
         why = "it has neither a `text` nor an `html` that is a string"
         raise UnreadableError("bad_record", name, why, 'Give {"text": "…"} on each line')
     if not body.strip():
         raise UnreadableError("empty", name, "there is no text in it", "Leave it out, or fetch it again")
-    given, reasons = given_facts(record.fields)
+    given, reasons = given_facts(fields)
     body, more = clean_surrogates(body)
     reasons = record.reasons + reasons + more
     source = Source(name, hashlib.sha256(record.raw).hexdigest(), len(record.raw))
@@ -77,7 +81,7 @@ def from_record(name: str, record: Record, options: ReadOptions) -> Found:
         report = _from_markup(source, body, given, reasons, options)
     else:
         report = _made(source, body, given, Facts(), reasons)
-    given_id = record.fields.get("id")
+    given_id = fields.get("id")
     return Found(report, None if given_id is None or given_id == "" else clean_surrogates(str(given_id))[0])
 
 

@@ -33,7 +33,6 @@ MAGIC = (
     (0, b"MZ\x90\x00", "a program"),
     (0, b"SQLite format 3\x00", "a database"),
     (0, b"PAR1", "a Parquet file"),
-    (0, b"WARC/", "a web archive (WARC)"),
     (0, b"%!PS", "a PostScript file"),
 )
 """Where a mark stands, the mark, and what it shows. Source: the formats' specifications."""
