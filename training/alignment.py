@@ -22,16 +22,14 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from twosource.link.claims import are_alike, is_possible
-from twosource.clusters import average_link
-from twosource.link.events import FEATURES, compare, prepare
+from twosource.link.claims import agreeing_clauses, candidates, grouped, pair_scores
+from twosource.link.events import FEATURES, Story, compare, prepare
 from twosource.link.parties import link_parties
-from twosource.mark import mark
-from twosource.records import Annotation, Layout, Part, Report, Source
-from twosource.spans import Span
+from twosource.pipeline import annotate
+from twosource.records import Report, Source
 
 GLUED = re.compile(r"[.,;:!?%)\]’']|'s|’s|n't")
-THRESHOLDS = (0.4, 0.5, 0.6, 0.7)
+THRESHOLDS = (0.25, 0.3, 0.35, 0.4)
 FOLDS = 5
 RIDGE = 0.3
 
@@ -47,8 +45,7 @@ class Topic:
     """One story: its pairs with features and labels (-1 not known), and the gold chains of its mentions."""
 
     name: str
-    size: int
-    pairs: list[tuple[int, int]]
+    story: Story
     features: np.ndarray
     labels: np.ndarray
     home: dict[str, int] = field(default_factory=dict)
@@ -93,15 +90,11 @@ def texts(folder: Path) -> Iterator[tuple[str, str, str, dict[str, tuple[int, in
 
 def topics(folder: Path) -> list[Topic]:
     """Return the stories of a folder with the features of all candidate pairs."""
-    grouped = defaultdict(list)
+    grouped_by = defaultdict(list)
     for name, story, text, mentions in texts(folder):
-        report = Report(name, Source(name, "", 0), text)
-        body = Span.cut(text, 0, len(text))
-        layout = Layout((Part(body, "body"),))
-        grouped[story].append(
-            (Annotation(report, layout, mark(report, layout, (body,)), "en", "ok"), mentions)
-        )
-    return [topic(name, items) for name, items in sorted(grouped.items())]
+        annotation = next(iter(annotate([Report(name, Source(name, "", 0), text)])))
+        grouped_by[story].append((annotation, mentions))
+    return [topic(name, items) for name, items in sorted(grouped_by.items())]
 
 
 def topic(name: str, items: list) -> Topic:
@@ -110,37 +103,24 @@ def topic(name: str, items: list) -> Topic:
     parties = link_parties(annotations)
     party_of = {member: p.id for p in parties for member in p.members}
     story = prepare(annotations, party_of, {p.id for p in parties if any(names for _, names in p.names)})
-    made = Topic(name, len(story.events), [], np.zeros((0, len(FEATURES))), np.zeros(0))
+    made = Topic(name, story, np.zeros((0, len(FEATURES))), np.zeros(0))
     for number, (annotation, mentions) in enumerate(items):
         own = [(i, e) for i, e in enumerate(story.events) if e.report == number]
         for mention, (start, end, chain) in mentions.items():
             key = f"{annotation.report.id} {mention}"
             made.gold[key] = chain
-            best = max(
-                (
-                    (min(end, h.end) - max(start, h.start), -i)
-                    for i, e in own
-                    for h in e.telling.head
-                    if min(end, h.end) > max(start, h.start)
-                ),
-                default=None,
-            )
-            if best is not None:
-                made.home[key] = -best[1]
+            met = [
+                (min(end, h.end) - max(start, h.start), -i)
+                for i, e in own
+                for h in e.telling.head
+                if min(end, h.end) > max(start, h.start)
+            ]
+            if met:
+                made.home[key] = -max(met)[1]
     chain_of = {i: made.gold[key] for key, i in made.home.items()}
-    rows, labels = [], []
-    for j, b in enumerate(story.events):
-        for i in range(j):
-            a = story.events[i]
-            if (
-                "utterance" in (a.telling.kind, b.telling.kind)
-                or not are_alike(a, b)
-                or not is_possible(a, b, story)
-            ):
-                continue
-            made.pairs.append((i, j))
-            rows.append(compare(a, b, story))
-            labels.append(int(chain_of[i] == chain_of[j]) if i in chain_of and j in chain_of else -1)
+    pairs = sorted(candidates(story))
+    rows = [compare(story.events[i], story.events[j], story) for i, j in pairs]
+    labels = [int(chain_of[i] == chain_of[j]) if i in chain_of and j in chain_of else -1 for i, j in pairs]
     made.features, made.labels = np.array(rows).reshape(-1, len(FEATURES)), np.array(labels)
     return made
 
@@ -195,10 +175,8 @@ def bcubed(
     gold: dict[str, str] = {}
     got: dict[str, str] = {}
     for one, (w, c) in zip(stories, weights, strict=True):
-        scores = 1 / (1 + np.exp(-(one.features @ w + c))) if len(one.pairs) else []
-        groups = average_link(
-            one.size, {p: float(s) for p, s in zip(one.pairs, scores, strict=True) if s > 0.1}, threshold
-        )
+        scores = pair_scores(one.story, (tuple(w.tolist()), c))
+        groups = grouped(one.story, scores, agreeing_clauses(one.story, scores), threshold)
         of = {i: f"{one.name} {k}" for k, group in enumerate(groups) for i in group}
         for key, chain in one.gold.items():
             gold[f"{one.name} {key}"] = chain

@@ -1,11 +1,15 @@
-"""Write the lexicon tables `event_words.tsv` from the files of WordNet 3.0 (Debian: wordnet-base).
+"""Write the lexicon tables of event words from the files of WordNet 3.0 (Debian: wordnet-base).
 
     python training/wordnet_tables.py /usr/share/wordnet > src/twosource/lexicon/event_words.tsv
+    python training/wordnet_tables.py /usr/share/wordnet loose > src/twosource/lexicon/event_nouns_loose.tsv
 
 A row is a verb, or a noun one of whose first two senses is an act, an event, a phenomenon or a process:
 lemma, part of speech, its first senses (synset offsets), the verbs that it is derived from or that are
 derived from it. Rare words without any sense tagged in WordNet's own corpus are left out, unless they are
 derived from a verb that is kept.
+
+The loose nouns are those that may name an event in passing ("security", "the news"): a state or something
+said as well, or an act by their second sense, and no person, body, group or place by their first.
 """
 
 from __future__ import annotations
@@ -21,6 +25,13 @@ HEADER = """\
 # Lexicographer files: 04 act, 11 event, 19 phenomenon, 22 process, 26 state, 10 communication
 EVENTIVE = {"04", "11", "19", "22"}
 SENSES = 4
+LOOSE = EVENTIVE | {"10", "26"}
+NEVER = {"05", "14", "15", "18", "20"}
+LOOSE_HEADER = """\
+# Nouns that may name an event in passing, beside those of event_words: lemma.
+# Source: WordNet 3.0, Princeton University, Copyright 2006; made by training/wordnet_tables.py.
+# Licence: WordNet 3.0 licence (permission to use, copy, modify and distribute with this notice).
+"""
 
 
 def load(
@@ -81,5 +92,21 @@ def main(folder: Path) -> None:
         sys.stdout.write("\t".join(row).rstrip("\t") + "\n")
 
 
+def loose(folder: Path) -> None:
+    """Print the nouns that may name an event in passing."""
+    nouns, sets = load(folder, "noun")
+    verbs, _ = load(folder, "verb")
+    found = []
+    for noun, (senses, tagged) in nouns.items():
+        files = [sets[s][0] for s in senses[:3]]
+        if "_" in noun or not noun.isalpha() or files[0] in NEVER:
+            continue
+        by_verb = noun in verbs and verbs[noun][1] and any(f in LOOSE for f in files)
+        often = files[0] in LOOSE or files[1:2] in (["04"], ["11"]) or by_verb
+        if (tagged and often) or (len(noun) > 4 and files[0] in {"04", "11"}):
+            found.append(noun)
+    sys.stdout.write(LOOSE_HEADER + "\n".join(sorted(found)) + "\n")
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    (loose if sys.argv[2:] == ["loose"] else main)(Path(sys.argv[1]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from twosource.account.material import Material, outlet_of
 from twosource.link.utterances import Utterance
@@ -24,7 +25,7 @@ from twosource.records import (
 )
 from twosource.spans import Span
 from twosource.weigh.chains import find_chain
-from twosource.weigh.differences import Version, distinct, find_differences
+from twosource.weigh.differences import Version, agrees, distinct, find_differences
 from twosource.weigh.origins import origins, related
 from twosource.weigh.standing import Resting, find_standing
 
@@ -52,9 +53,10 @@ def make_claims(material: Material) -> tuple[Claim, ...]:
     groups = related(made.values())
     claims = []
     for (tellings, wordings), tolds in zip(drafts, told, strict=True):
-        differences = find_differences([_version(material, r, t) for r, t in tellings], wordings)
+        versions = [_version(material, r, t) for r, t in tellings]
+        differences = find_differences(versions, wordings)
         best = _shown(tolds, differences)
-        agreeing = _counting(tolds, differences, best)
+        agreeing = _counting(versions, tolds, wordings, best)
         standing, reason = _standing(material, tolds, agreeing, best, made, groups)
         claims.append(_claim(material, tolds, distinct(differences), best, standing=standing, reason=reason))
     return tuple(
@@ -96,12 +98,23 @@ def _id(material: Material, utterance: Utterance) -> str:
 
 
 def _acts(material: Material) -> Iterator[Draft]:
-    """Yield the tellings of each event or state that is not an utterance."""
+    """Yield the tellings of each event or state that is not an utterance.
+
+    A clause that speaks of the event, but has too little in common with those that agree, stands there as
+    what is named in passing does: it vouches for nothing.
+    """
     events = material.acts.story.events
-    for group in material.acts.groups:
-        members = [events[i] for i in group if events[i].telling.kind != "utterance"]
+    for group, agreeing in zip(material.acts.groups, material.acts.agreeing, strict=True):
+        members = [
+            (
+                events[i].report,
+                events[i].telling if i in agreeing else replace(events[i].telling, is_named=True),
+            )
+            for i in group
+            if events[i].telling.kind != "utterance"
+        ]
         if members:
-            yield tuple((material.annotations[e.report].report.id, e.telling) for e in members), {}
+            yield tuple((material.annotations[n].report.id, telling) for n, telling in members), {}
 
 
 def _told(material: Material, tellings: Sequence[tuple[str, Telling]]) -> tuple[Told, ...]:
@@ -166,23 +179,35 @@ def _standing(
     return standing, reason
 
 
-def _counting(tolds: Sequence[Told], differences: Sequence[Difference], best: Told) -> Sequence[Told]:
+def _counting(
+    versions: Sequence[Version],
+    tolds: Sequence[Told],
+    wordings: Mapping[tuple[int, int], WordingMatch],
+    best: Told,
+) -> Sequence[Told]:
     """Return the tellings that count for a claim's standing: those that tell the same as the one shown.
 
-    Who tells another number doesn't stand behind this one. Who only names an event, or speaks of it as
-    planned or possible, doesn't vouch that it happened.
+    Who tells another number doesn't stand behind this one, nor one of whom that is not sure. Who only names
+    an event, or speaks of it as planned or possible, doesn't vouch that it happened.
     """
     at = tolds.index(best)
-    against = {i for d in differences if d.verdict == "conflict" and at in d.tellings for i in d.tellings} - {
-        at
-    }
     return [
         t
         for i, t in enumerate(tolds)
-        if i not in against
-        and t.telling.is_named == best.telling.is_named
+        if t.telling.is_named == best.telling.is_named
         and t.telling.modality == best.telling.modality
+        and (t.report == best.report or agrees(*_ordered(versions, at, i), _wording(wordings, at, i)))
     ]
+
+
+def _ordered(versions: Sequence[Version], i: int, j: int) -> tuple[Version, Version]:
+    """Return two versions in their order."""
+    return versions[min(i, j)], versions[max(i, j)]
+
+
+def _wording(wordings: Mapping[tuple[int, int], WordingMatch], i: int, j: int) -> WordingMatch | None:
+    """Return how the wordings of two tellings compare, if they are of one utterance."""
+    return wordings.get((min(i, j), max(i, j)))
 
 
 def _claim(

@@ -46,12 +46,6 @@ class Event:
     figures: tuple[Figure, ...]
 
     @property
-    def is_plural(self) -> bool:
-        """Whether the event word is a plural noun ("accidents")."""
-        word = self.telling.head[-1].text.lower() if self.telling.head else ""
-        return self.telling.is_named and word != self.telling.lemma and word.endswith("s")
-
-    @property
     def particles(self) -> frozenset[str]:
         """The words of a verb's head beside the verb ("up" in "pulled up")."""
         # An idiom's lemma ("resign") holds the particle already ("step down").

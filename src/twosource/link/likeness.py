@@ -25,9 +25,9 @@ def _senses() -> dict[str, frozenset[str]]:
 
 @cache
 def _verbs() -> dict[str, frozenset[str]]:
-    """Return the verbs that each event noun is derived from or that are derived from it."""
+    """Return the verbs that each event noun or adjective is derived from or that are derived from it."""
     general = {row[0]: row[3] for row in table("event_words") if len(row) > 3 and row[1] == "n"}
-    own = {row[0]: row[1] for row in table("event_nouns") if len(row) > 1}
+    own = {row[0]: row[1] for name in ("event_nouns", "event_adjectives") for row in table(name) if row[1:]}
     return {noun: frozenset(verbs.split(",")) for noun, verbs in (general | own).items()}
 
 

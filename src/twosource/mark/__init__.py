@@ -10,6 +10,7 @@ from twosource.mark.parse import Parsed, parse
 from twosource.mark.tellings import find_tellings
 from twosource.mark.times import find_times
 from twosource.mark.times.parsed import tense_of
+from twosource.mark.titles import title_tellings
 from twosource.records import Layout, Marks, Report
 from twosource.spans import Span
 
@@ -27,7 +28,7 @@ def mark(report: Report, layout: Layout, body: tuple[Span, ...]) -> Marks:
     parsed = parse(report.text, body)
     who = find_mentions(report.id, parsed, layout)
     times = find_times(report.text, body, layout.published, tense_of(parsed))
-    figures = find_figures(parsed, times)
+    figures = find_figures(parsed, times, layout.published)
     attributions = find_attributions(report.id, parsed, who, _learned(parsed))
     tellings = find_tellings(report.id, parsed, who, attributions, times, figures)
     return Marks(
@@ -37,7 +38,9 @@ def mark(report: Report, layout: Layout, body: tuple[Span, ...]) -> Marks:
         attributions=attributions,
         times=times,
         figures=figures,
-        tellings=tellings,
+        tellings=tuple(
+            sorted((*title_tellings(report, layout, parsed, who), *tellings), key=lambda t: t.span.start)
+        ),
     )
 
 

@@ -56,6 +56,29 @@ def _governors() -> dict[str, str]:
     return {row[0]: row[1] for row in table("modality")}
 
 
+@cache
+def _loose_nouns() -> frozenset[str]:
+    """Return the lemmas of the nouns that may name an event or a state ("a game", "security")."""
+    return words("event_nouns_loose")
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    """Return the adjectives that tell what has happened to somebody ("dead", "missing")."""
+    return frozenset(row[0] for row in table("event_adjectives"))
+
+
+def may_name_event(token: Token) -> bool:
+    """Return whether a word may name an event in passing: a loose noun, an event by its name, "dead"."""
+    if token.pos_ == "NOUN":
+        return lemma(token) in _loose_nouns()
+    if token.pos_ == "PROPN":
+        # "Watergate", "the Winter Games": the last word of the name stands for it.
+        ends = token.i + 1 == len(token.doc) or token.doc[token.i + 1].ent_iob_ != "I"
+        return token.ent_type_ == "EVENT" and ends
+    return token.pos_ == "ADJ" and token.lower_ in _adjectives()
+
+
 def is_event_noun(token: Token) -> bool:
     """Return whether a noun names an event ("arrests", "the earthquake")."""
     if token.pos_ == "NOUN":
@@ -76,8 +99,8 @@ def find_predicates(sentence: Sentence) -> tuple[Predicate, ...]:
     taken: set[int] = set()
     for token in sentence:
         if token.pos_ == "VERB" and token.dep_ == "amod":
-            # "the disputed win", "suspended officers": told by the way
-            made = Predicate(token, token, (token,), "noun") if token.tag_ == "VBN" else None
+            # "the disputed win", "suspended officers", "striking dockers": told by the way
+            made = Predicate(token, token, (token,), "noun") if token.tag_ in {"VBN", "VBG"} else None
         elif token.pos_ == "VERB" and token.dep_ not in {"aux", "auxpass", "compound"}:
             made = _verbal(token)
         elif lemma(token) == "be" and token.dep_ not in {"aux", "auxpass"}:
@@ -88,7 +111,7 @@ def find_predicates(sentence: Sentence) -> tuple[Predicate, ...]:
             found[made.token.i] = made
             taken.update(word.i for word in made.heads)
     for token in sentence:
-        if token.i not in taken and is_event_noun(token):
+        if token.i not in taken and (is_event_noun(token) or may_name_event(token)):
             found[token.i] = Predicate(token, token, (token,), "noun")
     return tuple(found[i] for i in sorted(found))
 
@@ -178,7 +201,7 @@ def _is_scalar(negation: Token) -> bool:
 def modality(predicate: Predicate) -> Modality:
     """Return how the predicate is told: asserted, planned, possible, demanded, denied, or unknown."""
     verb = predicate.verb
-    own = _own_modality(verb)
+    own = own_modality(verb)
     if own is not None:
         return own
     if _asks(verb):
@@ -191,7 +214,7 @@ def modality(predicate: Predicate) -> Modality:
         if said is not None and said != "failed" and not _tells_fact(predicate, governor):
             return said  # type: ignore[return-value]
         if governor.pos_ in {"VERB", "AUX"}:
-            outer = _own_modality(governor)
+            outer = own_modality(governor)
             if outer is not None and verb.dep_ in {"xcomp", "dobj", "pobj", "prep"}:
                 return outer
         if governor.dep_ not in {"xcomp", "pcomp", "dobj", "pobj"}:
@@ -201,7 +224,7 @@ def modality(predicate: Predicate) -> Modality:
     return "asserted"
 
 
-def _own_modality(verb: Token) -> Modality | None:
+def own_modality(verb: Token) -> Modality | None:
     """Return the modality that the verb's own auxiliaries and its "if" give it."""
     for child in verb.children:
         if child.dep_ == "aux" and child.lower_ in MODALS:
@@ -211,7 +234,7 @@ def _own_modality(verb: Token) -> Modality | None:
     # "would not go and reject" shares the modal, "would not go and rejected" does not.
     shares = verb.dep_ == "conj" and verb.tag_ in {"VB", "VBN"}
     if shares and not any(child.dep_ in {"nsubj", "nsubjpass", "aux"} for child in verb.children):
-        return _own_modality(verb.head) if verb.head.i < verb.i else None
+        return own_modality(verb.head) if verb.head.i < verb.i else None
     return None
 
 

@@ -15,7 +15,14 @@ from dataclasses import dataclass
 from twosource.mark.merging import UNLISTED
 from twosource.mark.parse import Paragraph, Parsed, lemma
 from twosource.mark.participants import Resolver, find_arguments, is_stray
-from twosource.mark.predicates import Predicate, event_lemma, find_predicates, modality, polarity
+from twosource.mark.predicates import (
+    Predicate,
+    event_lemma,
+    find_predicates,
+    modality,
+    own_modality,
+    polarity,
+)
 from twosource.mark.tokens import Token
 from twosource.mark.tokens import TokenSpan as Sentence
 from twosource.records import Attribution, Figure, Modality, Telling, Time, digest
@@ -172,6 +179,7 @@ def _utterances(
         near = words.homes[words.paragraph(start) : words.paragraph(end - 1) + 1]
         inside = tuple(a.id for a in near[0].around(start, end) if a.id != attribution.id)
         at = words.at(attribution.cue[0].start) if attribution.cue else None
+        at = (at[0], _main_verb(at[1])) if at else None
         predicate = Predicate(at[1], at[1], (at[1],), "verb") if at else None
         yield Telling(
             id=digest(report_id, "utterance", attribution.id),
@@ -181,6 +189,7 @@ def _utterances(
             lemma=lemma(at[1]) if at else "say",
             sentence=words.sentence(min(start, attribution.cue[0].start) if attribution.cue else start),
             polarity=polarity(predicate) if predicate else "positive",
+            modality=(own_modality(at[1]) or "asserted") if at else "asserted",
             arguments=find_arguments(parsed, at[0], predicate, who) if at and predicate else (),
             times=_spoken_at(attribution, spoken),
             figures=tuple(f.id for home in near for f in home.figures if _in(attribution.content, f.span)),
@@ -188,6 +197,15 @@ def _utterances(
             attribution=attribution.id,
             is_main=not inside,
         )
+
+
+def _main_verb(word: Token) -> Token:
+    """Return the verb of a cue whose first word may be its auxiliary ("has not denied")."""
+    for _ in range(3):
+        if word.dep_ not in {"aux", "auxpass", "neg"}:
+            break
+        word = word.head
+    return word
 
 
 def _spoken_at(attribution: Attribution, spoken: Mapping[int, tuple[Time, ...]]) -> tuple[str, ...]:
@@ -309,17 +327,18 @@ def _attach(
     return times, figures
 
 
-BOUNDS = frozenset({"since", "until", "till", "before", "after", "than"})
+BOUNDS = frozenset({"since", "until", "till", "before", "after", "than", "by"})
 
 
 def _bounds(sent: Sentence, offsets: list[int], time: Time) -> bool:
-    """Return whether a time only bounds what is told: "since 2004", "more than in 2019", "after Friday".
+    """Return whether a time only bounds what is told: "since 2004", "by Friday", "as of Friday".
 
     "shortly after 6 a.m." is when it happened, as near as is known.
     """
     at = bisect_right(offsets, time.span.start) - 1
     before = [token.lower_ for token in sent[max(0, at - 2) : at]] if at > 0 else []
-    if not BOUNDS.intersection(before[-1:]) and "than" not in before:
+    is_as_of = before[-2:] in (["as", "of"], ["as", "at"])
+    if not BOUNDS.intersection(before[-1:]) and "than" not in before and not is_as_of:
         return False
     return not (time.type == "TIME" and before[-1] in {"after", "before"})
 

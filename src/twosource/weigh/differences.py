@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from twosource.link.likeness import are_opposed
 from twosource.link.wording import WordingMatch
 from twosource.records import Difference, Figure, Modality, Telling, Time
+from twosource.weigh.changes import find_changes
 from twosource.weigh.figures import compare_figures
 from twosource.weigh.times import compare_times
 
@@ -61,6 +63,18 @@ def find_differences(
                 found += [difference for rule in RULES for difference in rule(pair)]
     order = {"conflict": 0, "stronger": 1, "unsure": 2, "more-precise": 3, "variant": 4}
     return tuple(sorted(found, key=lambda d: (order[d.verdict], d.field, d.tellings)))
+
+
+def agrees(one: Version, other: Version, wording: WordingMatch | None = None) -> bool:
+    """Return whether two tellings of a claim say the same: no rule finds that they can't, or might not.
+
+    Args:
+        one, other: the tellings.
+        wording: how the wordings of two utterances compare.
+    """
+    pair = Pair(0, 1, one, other, wording)
+    doubts = (d for rule in RULES for d in rule(pair) if d.verdict in {"conflict", "stronger", "unsure"})
+    return not any(d.field != "wording" or d.rule == "opposites" for d in doubts)
 
 
 def distinct(differences: Sequence[Difference]) -> tuple[Difference, ...]:
@@ -186,5 +200,54 @@ def wording(pair: Pair) -> Iterator[Difference]:
     )
 
 
-RULES: tuple[Callable[[Pair], Iterator[Difference]], ...] = (numbers, times, polarity, strength, wording)
+def changes(pair: Pair) -> Iterator[Difference]:
+    """Yield what the other rules don't understand of two sentences that are the same but for a word or two.
+
+    They are unsure: the word may say the same. But nobody should take such tellings for two that agree.
+    """
+    if pair.a.telling.is_named or pair.b.telling.is_named:
+        return
+    if are_opposed(pair.a.telling.lemma, pair.b.telling.lemma):
+        words = (pair.a.telling.lemma, pair.b.telling.lemma)
+        reason = f"“{words[0]}” is the opposite of “{words[1]}”."
+        yield Difference("wording", (pair.i, pair.j), words, "opposites", "unsure", reason)
+    found = find_changes(_unread(pair.a, pair.b, pair), _unread(pair.b, pair.a, pair))
+    understood = (
+        {d.field for rule in (numbers, times, polarity, strength) for d in rule(pair)} if found else ()
+    )
+    for change in found:
+        if change.field not in understood:
+            one, other = change.values
+            reason = f"The words are nearly the same, but “{one}” stands against “{other}”."
+            if not one or not other:
+                reason = f"The words are nearly the same, but only one has “{one or other}”."
+            yield Difference(change.field, (pair.i, pair.j), change.values, change.rule, "unsure", reason)
+
+
+def _unread(one: Version, other: Version, pair: Pair) -> str:
+    """Return the words of a telling without the figures and times that were compared with the other's."""
+    shift = _shift(pair) if one is pair.a else None
+    dates = {"DATE", "TIME"}
+    decided = [
+        x.span
+        for x in one.times
+        for y in other.times
+        if {x.type, y.type} <= dates and compare_times(x, y, shift_days=shift).relation != "unknown"
+    ]
+    decided += [
+        x.span
+        for x in one.figures
+        for y in other.figures
+        if compare_figures(x, y, shift_days=shift).relation in {"equal", "compatible", "updated"}
+    ]
+    text, start = one.telling.span.text, one.telling.span.start
+    for span in decided:
+        low, high = max(0, span.start - start), max(0, span.end - start)
+        text = text[:low] + " " * (min(high, len(text)) - low) + text[high:] if low < len(text) else text
+    return text
+
+
+RULES: tuple[Callable[[Pair], Iterator[Difference]], ...] = (
+    numbers, times, polarity, strength, wording, changes,
+)  # fmt: skip
 """All rules, in the order in which they are asked."""
