@@ -123,12 +123,12 @@ class Token:
     @property
     def left_edge(self) -> Token:
         """The first token of the subtree."""
-        return min(self.subtree, key=_place)
+        return self.doc.edges[self.i][0]
 
     @property
     def right_edge(self) -> Token:
         """The last token of the subtree."""
-        return max(self.subtree, key=_place)
+        return self.doc.edges[self.i][1]
 
     @property
     def conjuncts(self) -> tuple[Token, ...]:
@@ -159,11 +159,6 @@ class Token:
         if self.i + distance < 0:
             raise IndexError(self.i + distance)
         return self.doc.tokens[self.i + distance]
-
-
-def _place(token: Token) -> int:
-    """Return the number of a token in its line."""
-    return token.i
 
 
 class TokenSpan:
@@ -341,6 +336,14 @@ class Doc:
     def places(self) -> list[tuple[int, int]]:
         """For each token the stretch of `in_order` with all that hangs on it."""
         return self._walk[1]
+
+    @cached_property
+    def edges(self) -> list[tuple[Token, Token]]:
+        """For each token the first and the last of all that hangs on it."""
+        if self.in_order == tuple(self.tokens):  # no branches cross
+            return [(self.tokens[first], self.tokens[last - 1]) for first, last in self.places]
+        numbers = [sorted(token.i for token in token.subtree) for token in self.tokens]
+        return [(self.tokens[held[0]], self.tokens[held[-1]]) for held in numbers]
 
     @cached_property
     def _walk(self) -> tuple[tuple[Token, ...], list[tuple[int, int]]]:
