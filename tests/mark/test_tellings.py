@@ -110,6 +110,8 @@ ATTACHED = [
     ("Tolm was calm until Friday.", [""]),
     ("The mine exploded shortly after 6 a.m. on Tuesday.", ["6 a.m. on Tuesday"]),
     ("More people died in Tolm than in 2019.", [""]),
+    ("By Monday evening 40 people had died in Tolm.", [""]),
+    ("As of Monday, 40 people had died in Tolm.", [""]),
 ]
 
 

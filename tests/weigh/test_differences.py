@@ -98,6 +98,18 @@ def test_a_difference_is_found(
             assert all(v in t.telling.span.text for v, t in zip(difference.values, told, strict=True))
 
 
+def test_a_later_count_is_no_conflict(shared_claims: Find) -> None:
+    """Of two tolls the later and higher one is shown as a later count, with the time of both."""
+    texts = (
+        "By Monday evening police had arrested 40 dockers in Halden.",
+        "By Tuesday evening police had arrested 60 dockers in Halden.",
+    )
+    (claim,) = [c for c in shared_claims(*texts, published="2024-05-08") if c.is_main]
+    (difference,) = [d for d in claim.differences if d.field == "number"]
+    assert values(difference)[1:] == ("variant", ("40", "60"), "later_count")
+    assert difference.reason == "“60” (By Tuesday evening) is a later count than “40” (By Monday evening)"
+
+
 AGREEING = [
     ("Police arrested 40 dockers in Halden.", "Police arrested 40 dockers in Halden."),
     ("Police arrested 40 dockers in Halden on Tuesday.", "Police detained forty dockers in Halden on May 7."),
