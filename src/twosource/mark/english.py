@@ -9,7 +9,7 @@ matches 179 patterns to every line. So `analyse` runs the same weights itself wh
 
 What comes out is what spaCy gives: the tests compare every attribute. Only sums of floats are made in another
 order, which may move a token that stands on the fence; it moved none of 79,415. If the weights have a shape
-that this code doesn't know, spaCy's own components run, only slower. Figures: `decisions/0006-quick-parse.md`.
+that this code doesn't know, spaCy's own components run, slower. Figures: `decisions/0006-quick-parse.md`.
 """
 
 from __future__ import annotations

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
-
 from twosource.mark.parties_lexicon import given_names, organisations, states, titles
 from twosource.mark.parties_nominals import Context
+from twosource.mark.tokens import Doc, Token
 
 LABELS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"))
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "esq", "phd", "md", "qc", "mp", "mep"))
