@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
@@ -196,3 +197,26 @@ def test_other_code_makes_it_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_inline_is_the_order_given() -> None:
     """One process does the tasks in their order."""
     assert list(Inline().map(square, [1, 2])) == [(1, 1), (2, 4)]
+
+
+def test_an_archive_is_cut_between_its_members(tmp_path: Path) -> None:
+    """The shards of a web archive hold each page once, and each can be read by itself."""
+    pytest.importorskip("warcio")
+    page = (
+        "<html><body><article><h1>Fire {n}</h1><p>" + FIRE + " It was fire {n}.</p></article></body></html>"
+    )
+    members = []
+    for n in range(7):
+        body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page.format(n=n).encode()
+        head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://gazette.example/{n}\r\n"
+        head += f"Content-Type: application/http\r\nContent-Length: {len(body)}\r\n\r\n"
+        members.append(gzip.compress(head.encode() + body + b"\r\n\r\n", mtime=0))
+    path = tmp_path / "news.warc.gz"
+    path.write_bytes(b"".join(members))
+    shards, failures, _ = cut([path], 1)
+    assert not failures
+    assert len(shards) == 3
+    rows = [row for shard in shards for row in stages.marked(shard).to_pylist()]
+    assert [row["name"] for row in rows] == [f"https://gazette.example/{n}" for n in range(7)]
+    singles = [one for shard in shards for one in stages.alone(shard)]
+    assert len(singles) == 7

@@ -77,7 +77,7 @@ def test_a_folder_without_reports(folder: Path, capfd: pytest.CaptureFixture[str
     assert err == (
         "error[no_reports]: pictures: the folder holds no file that can be read as a report. "
         "Put text, HTML or JSONL files into it\n"
-        "note: left aside by their names: pictures/a.png\n"
+        "note: left aside: pictures/a.png\n"
         "1 read: 1 failed\n"
     )
 

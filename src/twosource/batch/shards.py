@@ -11,8 +11,12 @@ from pathlib import Path
 from twosource.errors import UnreadableError
 from twosource.read.files import Aside, open_input, shown, walk
 from twosource.read.results import Failure
+from twosource.read.sniff import SNIFF
+from twosource.read.warc import boundaries
 
 LINES = frozenset({".jsonl", ".ndjson"})
+ARCHIVES = frozenset({".warc", ".gz"})
+RECORDS_A_PAGE = 3  # an archive holds the request and notes beside each page
 BLOCK = 1 << 20
 
 
@@ -47,7 +51,7 @@ def cut(inputs: Sequence[str | Path], size: int) -> tuple[list[Shard], list[Fail
     lines: list[Path] = []
     files: list[Path] = []
     for path in _files(inputs, failures, aside):
-        (lines if path.suffix.lower() in LINES else files).append(path)
+        (lines if path.suffix.lower() in LINES | ARCHIVES else files).append(path)
     pieces = [piece for path in sorted(set(lines), key=str) for piece in _guarded(path, size, failures)]
     groups: list[tuple[Piece, ...]] = [(piece,) for piece in pieces]
     single = [Piece(str(path)) for path in sorted(set(files), key=str)]
@@ -77,7 +81,8 @@ def _files(inputs: Sequence[str | Path], failures: list[Failure], aside: list[st
 def _guarded(path: Path, size: int, failures: list[Failure]) -> Iterator[Piece]:
     """Yield the stretches of a file of lines; one that can't be read is a failure."""
     try:
-        yield from _stretches(path, size)
+        is_archive = path.suffix.lower() in ARCHIVES
+        yield from _members(path, size * RECORDS_A_PAGE) if is_archive else _stretches(path, size)
     except (OSError, UnreadableError) as error:
         why = error.why if isinstance(error, UnreadableError) else (error.strerror or "unreadable").lower()
         failures.append(Failure(shown(path), "unreadable", why, "Check its permissions and its disk"))
@@ -98,6 +103,19 @@ def _stretches(path: Path, size: int) -> Iterator[Piece]:
             at += len(block)
     if at > start:
         yield Piece(str(path), start, at, line)
+
+
+def _members(path: Path, count: int) -> Iterator[Piece]:
+    """Yield stretches of an archive of `count` members each."""
+    start = 0
+    with open_input(path) as stream:
+        head = stream.read(SNIFF)
+        for at in boundaries(str(path), head, stream, count):
+            yield Piece(str(path), start, at)
+            start = at
+        end = os.fstat(stream.fileno()).st_size
+    if end > start:
+        yield Piece(str(path), start, end)
 
 
 def _key(pieces: Sequence[Piece]) -> str:

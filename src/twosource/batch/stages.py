@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from importlib import import_module
 from io import BytesIO
+from itertools import accumulate, pairwise
 from typing import Any
 
 from twosource.account import account_of
@@ -23,9 +24,10 @@ from twosource.batch.shards import Piece, Shard, content
 from twosource.clusters import average_link
 from twosource.errors import UnreadableError
 from twosource.pipeline import AnnotateOptions, annotate_one
-from twosource.read import Failure, ReadOptions
+from twosource.read import Failure, ReadOptions, read
 from twosource.read.jsonl import CHUNK, records
 from twosource.read.reports import from_bytes, from_record
+from twosource.read.warc import Archive, boundaries, is_warc, pages
 from twosource.records import Account, Report, digest
 from twosource.records.packing import pack, unpack
 from twosource.stories.cards import Card, card
@@ -56,15 +58,20 @@ def quarantined(shard: Shard, why: str) -> Any:
 
 
 def alone(shard: Shard) -> Iterator[Shard]:
-    """Yield the reports of a shard as shards of one each, for finding the one that ends a process."""
+    """Yield the records of a shard as shards of one each, for finding the one that ends a process."""
     for piece in shard.pieces:
         if piece.end is None:
             yield replace(shard, pieces=(piece,))
             continue
-        at = piece.start
-        for k, line in enumerate(b"".join(content(piece)).splitlines(keepends=True)):
-            yield replace(shard, pieces=(Piece(piece.path, at, at + len(line), piece.line + k),))
-            at += len(line)
+        data = b"".join(content(piece))
+        if is_warc(data):
+            places = [0, *boundaries(piece.path, data, BytesIO(), 1), len(data)]
+        else:
+            ends = accumulate(len(line) for line in data.splitlines(keepends=True))
+            places = [0, *ends]
+        for k, (start, end) in enumerate(pairwise(places)):
+            one = Piece(piece.path, piece.start + start, piece.start + end, piece.line + k)
+            yield replace(shard, pieces=(one,))
 
 
 def linked(cards: Sequence[Card]) -> dict[str, str]:
@@ -105,15 +112,31 @@ def _reports(shard: Shard) -> Iterator[Report | Failure]:
     """Yield the reports that the pieces of a shard hold, and what could not be read."""
     options = ReadOptions()
     for piece in shard.pieces:
+        if piece.end is None:
+            reading = read(piece.path)
+            yield from reading.reports
+            yield from reading.failures
+            continue
         data = b"".join(content(piece))
         try:
-            if piece.end is None:
-                is_cut = len(data) > options.max_bytes
-                yield from_bytes(piece.path, data[: options.max_bytes], options, is_cut=is_cut).report
+            if is_warc(data):
+                yield from _pages(piece, data, options)
             elif data.strip():
                 yield from _lines(piece, data, options)
         except UnreadableError as error:
             yield Failure.of(error)
+
+
+def _pages(piece: Piece, data: bytes, options: ReadOptions) -> Iterator[Report | Failure]:
+    """Yield the reports of the pages of a stretch of a web archive, and what is damaged in it."""
+    archive = Archive(piece.path, options.max_bytes)
+    for page in pages(archive, data[:CHUNK], BytesIO(data[CHUNK:])):
+        try:
+            report = from_bytes(page.url, page.data, options, is_cut=page.is_cut).report
+            yield replace(report, given=replace(report.given, url=page.url))
+        except UnreadableError as error:
+            yield Failure.of(error)
+    yield from archive.failures
 
 
 def _lines(piece: Piece, data: bytes, options: ReadOptions) -> Iterator[Report | Failure]:

@@ -93,6 +93,22 @@ def pages(archive: Archive, head: bytes, stream: BinaryIO) -> Iterator[Page]:
             yield page
 
 
+def boundaries(name: str, head: bytes, stream: BinaryIO, count: int) -> Iterator[int]:
+    """Yield the places of a compressed file at which every `count`-th member begins, but the first.
+
+    What stands between two of them can be read by itself. A file that is not compressed is not cut.
+    """
+    if not head.startswith(GZIP):
+        return
+    archive = Archive(name, BLOCK)
+    members, last = 0, 0
+    for at, _ in _inflated(archive, head, stream, _Cutter(archive)):
+        if at != last:
+            members, last = members + 1, at
+            if members % count == 0:
+                yield at
+
+
 def _page(archive: Archive, record: Any) -> Page | None:
     """Return the page of a record; `None`, counted by reason, if it holds none."""
     if record.rec_type != "response":
