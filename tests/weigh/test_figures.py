@@ -94,7 +94,9 @@ def test_undated_reports_a_known_time_apart() -> None:
         toll.append(find_figures(parsed, (), saturday)[0])
     assert compare_figures(*toll).relation == "differs"
     assert compare_figures(*toll, shift_days=0).relation == "differs"
-    assert compare_figures(*toll, shift_days=1).later == "b"
+    match = compare_figures(*toll, shift_days=1)
+    assert match.later == "b"
+    assert match.reason.startswith("“25” (published on Saturday) is a later count than")
 
 
 @pytest.mark.parametrize(("one", "two", "relation", "precise"), PAIRS, ids=[" / ".join(p[:2]) for p in PAIRS])

@@ -18,6 +18,8 @@ from twosource.weigh.figure_rules import FigureMatch, quoted
 PARTS_OF_DAY = {"MO": 9, "MI": 12, "AF": 15, "EV": 20, "NI": 22}
 """Hour that stands for a part of the day, only to order two of one day."""
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 WHERE_ALL = frozenset({"everywhere", "country", "nation", "world"})
 """Scopes wider than any place that is named."""
 
@@ -172,7 +174,10 @@ def _when(figure: Figure) -> str:
         return "at an unknown time"
     if as_of.span is not None:
         return as_of.span.text if as_of.basis == "stated" else f"said {as_of.span.text}"
-    return f"published {as_of.value}"
+    if as_of.start is None:
+        day = (as_of.value or "")[-1:]
+        return f"published on {WEEKDAYS[int(day) - 1]}" if day in list("1234567") else "when published"
+    return f"published {as_of.start.replace('T', ' ')}"
 
 
 def later_of(a: AsOf, b: AsOf, shift_days: int | None) -> Literal["a", "b"] | None:
