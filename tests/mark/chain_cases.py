@@ -761,6 +761,41 @@ CASES: Final = (
         "Nato said it was looking into the strikes on Ostra, cited by the rebels.",
         "Nato: it was looking into the strikes on Ostra, cited by the rebels",
     ),
+    (
+        "quotation-over-three-paragraphs",
+        "Brek said:\n“We have no fuel left. The mill is shut.\n“We ask for bread and salt.\n“And for peace.”",
+        "Brek: “We have no fuel left. The mill is shut.\n-: “We ask for bread and salt.\n-: “And for peace.”",
+    ),
+    (
+        "dialogue-in-turns-is-nobodys",
+        "“Did you see the boat?” Halden asked.\n“No,” Brek said.\n“You were there.”\n“I was asleep.”",
+        "Halden =asked: “Did you see the boat?”\nBrek: “No,”\n-: “You were there.”\n-: “I was asleep.”",
+    ),
+    (
+        "heading-in-marks-is-no-speech",
+        "“The loss hurts,” Roth said. “We mourn her.”\n“How The Dam Was Built”\nThe mayor was away.",
+        "Roth: “The loss hurts,” // “We mourn her.”",
+    ),
+    (
+        "police-confirmed-this-has-no-content",
+        "Police confirmed this. Halden said the road was shut.",
+        "Halden: the road was shut",
+    ),
+    (
+        "agency-said-quoting-the-director",
+        "“Space is a right,” the Orla Central News Agency said, quoting the agency director.",
+        "the agency director < the Orla Central News Agency: “Space is a right,”",
+    ),
+    (
+        "ordered-and-said-agency-said",
+        "The king, Tomas Corvo, ordered a drill and said it was needed, the Norda news agency said.",
+        "The king, Tomas Corvo < the Norda news agency: it was needed",
+    ),
+    (
+        "told-a-part-of-an-outlet",
+        "“The find looks exciting,” Lund told NBC News Beacon in an email.",
+        "Lund < NBC News Beacon: “The find looks exciting,”",
+    ),
 )
 
 NOTHING: Final = (
@@ -832,4 +867,6 @@ NOTHING: Final = (
         "To contact the reporter on this story: Ana Lund in Ostra at alund@ostra.example",
     ),
     ("see-more-title", "See more of his work: “Stunning Pictures of the Hills.”"),
+    ("term-after-a-colon", "When Lund took to the air, he gained something dear in politics: “Name fame.”"),
+    ("often-called", "The pill, often called the “white pill,” has been used since 2000."),
 )

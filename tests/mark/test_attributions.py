@@ -86,6 +86,28 @@ def test_new_cue_ends_the_run() -> None:
     assert [one.speaker for one in _found(text, "Corvo", "Halden")] == ["Corvo", "Halden"]
 
 
+def test_dialogue_without_cues_has_no_speaker() -> None:
+    """After a question and its answer, a quotation without a cue may be either's: unsure, and it says so."""
+    text = "“Did you see the boat?” Halden asked.\n“No,” Brek said.\n“You were there.”\n“I was asleep.”"
+    *_, third, fourth = _found(text, "Halden", "Brek")
+    assert (third.speaker, fourth.speaker) == (None, None)
+    assert third.basis == fourth.basis == "one of two who talk in turns; no cue says which"
+
+
+def test_he_added_after_another_is_unsure() -> None:
+    """ "He added" that the parties give to another than the one who spoke last has no speaker."""
+    text = "“We hold,” Corvo said.\n“You don’t,” Halden said.\nHe added that the army was near."
+
+    class First(Named):
+        def at(self, start: int, end: int) -> str | None:
+            words = self.text[start:end]
+            return "Corvo" if words == "He" else super().at(start, end)
+
+    parsed = parse(text, (Span.cut(text, 0, len(text)),))
+    *_, last = find_attributions("r1", parsed, First(text, ("Corvo", "Halden")))
+    assert (last.source[0].text, last.speaker) == ("He", None)
+
+
 def test_nested_points_at_the_one_around() -> None:
     """The inner attribution of "A said B had warned …" stands inside the outer one."""
     outer, inner = _found("Brek said Halden had warned that the dam would burst.", "Brek", "Halden")

@@ -163,3 +163,47 @@ def test_learned_speaker_of_a_participle_stands() -> None:
         _raw(text, "that the talks were dead", "believing", "Halden"),
     )
     assert ("Halden", "that the talks were dead") in [_said(one) for one in found]
+
+
+def test_what_is_called_so_does_not_speak() -> None:
+    """The thing that "often called" tells of is not who calls it so."""
+    text = "The pill, often called the “white pill,” has been used since 2000."
+    (one,) = _found(text, _raw(text, "the “white pill,”", "often called", "The pill"))
+    assert one.source == ()
+
+
+def test_cue_in_a_quotation_has_its_source_there() -> None:
+    """A cue within a quotation is not given to the one who says the quotation."""
+    text = "“No way that anyone could claim the pill is untested,” said Halden."
+    found = _found(
+        text,
+        _raw(text, "“No way that anyone could claim the pill is untested,”", "said", "Halden"),
+        _raw(text, "the pill is untested", "could claim", "Halden"),
+    )
+    assert len(found) == 1
+
+
+def test_stretch_beyond_another_speaker_is_cut_off() -> None:
+    """A learned content that reaches over another speaker's cue into an earlier paragraph is cut there."""
+    text = (
+        "“Meters have failed,” the team said.\n“The team is sure of the fuel.”\n"
+        "Boss Ivo Horner said Ricci was blameless.\n“We would not appeal otherwise,” he added."
+    )
+    raw = _raw(text, "“We would not appeal otherwise,”", "added", "he")
+    far = text.index("“The team")
+    long = Raw(((far, far + 31), *raw.content), raw.cue, raw.source)
+    found = _found(text, _raw(text, "“Meters have failed,”", "said", "the team"), long)
+    assert ("he", "“We would not appeal otherwise,”") in [_said(one) for one in found]
+
+
+def test_condition_is_nobodys_confirmation() -> None:
+    """A learned cue in a condition without a source is no attribution."""
+    text = "If the finding is confirmed, prices will rise."
+    assert _found(text, _raw(text, "the finding", "is confirmed", "")) == ()
+
+
+def test_unsure_act_is_dropped() -> None:
+    """An act or attitude of which the extractor itself is unsure is left out."""
+    text = "Crowds marched against the new tax in Ostra."
+    raw = _raw(text, "the new tax in Ostra", "marched against", "Crowds")
+    assert _found(text, Raw(raw.content, raw.cue, raw.source, 0.3)) == ()

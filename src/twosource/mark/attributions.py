@@ -8,18 +8,41 @@ keeps speaker and via of the one before, and its basis says so.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from twosource.mark.chain import trace
 from twosource.mark.clauses import drafts_of
+from twosource.mark.dialogue import without_guesses
 from twosource.mark.drafts import Draft, Extent
 from twosource.mark.merging import RawAttribution, by_paragraph, merged, uncued, vouches
 from twosource.mark.nearby import Contents
 from twosource.mark.parse import Parsed
 from twosource.mark.quotations import Quotation, find_quotations
-from twosource.mark.speech import around, between, give, joined, snap
+from twosource.mark.speech import around, between, cut_far, give, joined, snap
 from twosource.records import Attribution, AttributionKind, Via, digest
 from twosource.spans import Span
+
+EMPTY: Final = frozenset(
+    {
+        "this",
+        "that",
+        "it",
+        "so",
+        "what",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "him",
+        "her",
+        "them",
+        "these",
+        "those",
+    }
+)
+"""Words that, as the whole content of an attribution, say nothing."""
+GOING_ON: Final = frozenset({"add", "continue"})
+"""Cue words by which the one who spoke last goes on."""
 
 
 class Who(Protocol):
@@ -51,11 +74,12 @@ def find_attributions(
         if raws is not None:
             made = merged(paragraph, made, learned.get(paragraph.number, ()))
         drafts += made
+    cut_far(lines, drafts)
     snap(text, drafts, quotations)
     drafts = give(parsed, drafts, quotations)
     drafts += uncued(parsed, drafts, learned)
-    drafts = [d for d in drafts if _is_sound(text, d)]
-    drafts = _without_doubles(drafts)
+    drafts = [d for d in without_guesses(text, lines, drafts) if _is_sound(text, d)]
+    drafts = [d for d in _without_doubles(drafts) if not _is_torn(d, quotations)]
     drafts = _without_weak_inner(drafts, quotations)
     return _records(report_id, text, drafts, quotations, who)
 
@@ -67,7 +91,18 @@ def _is_sound(text: str, draft: Draft) -> bool:
     draft.content = [_edges(text, e) for e in draft.content]
     draft.source = [e for e in (_edges(text, e) for e in draft.source) if e[1] > e[0]]
     draft.content = [e for e in draft.content if any(c.isalnum() for c in text[e[0] : e[1]])]
+    if len(draft.content) == 1:  # "that is what the mayor said": what is said stands elsewhere
+        return text[slice(*draft.content[0])].lower() not in EMPTY
     return bool(draft.content)
+
+
+def _is_torn(draft: Draft, quotations: Sequence[Quotation]) -> bool:
+    """Return whether a cue within a quotation has a source outside: the quotation's speaker says no more."""
+    one = around(draft.cue[0][0], quotations) if draft.cue else None
+    if one is None or not draft.source:
+        return False
+    inside = all(one.start <= s and e <= one.end for s, e in draft.content)
+    return inside and not any(one.start <= s < one.end for s, _ in draft.source)
 
 
 def _cut(extent: Extent, taken: Sequence[Extent]) -> list[Extent]:
@@ -145,8 +180,13 @@ def _records(
     names = {id(d): digest(report_id, "attribution", d.content, d.cue, d.source) for d in drafts}
     made = []
     contents = Contents(drafts)
+    last: str | None = None
     for draft in drafts:
         holder = contents.holder(draft)
+        speaker = _speaker(draft, who)
+        if holder is None and draft.quotes:
+            speaker = None if _goes_on_from_another(draft, speaker, last) else speaker
+            last = speaker
         via = tuple(Via(who.at(*e) if who is not None else None, Span.cut(text, *e)) for e in draft.via)
         made.append(
             Attribution(
@@ -155,7 +195,7 @@ def _records(
                 _spans(text, draft.content),
                 _spans(text, draft.cue),
                 _spans(text, draft.source),
-                _speaker(draft, who),
+                speaker,
                 via,
                 names[id(holder)] if holder is not None else None,
                 draft.strength,
@@ -163,6 +203,13 @@ def _records(
             )
         )
     return tuple(made)
+
+
+def _goes_on_from_another(draft: Draft, speaker: str | None, last: str | None) -> bool:
+    """Return whether "he added" is given to somebody else than the one who spoke last: then nobody knows."""
+    head = draft.source_token
+    pronoun = head is not None and head.lower_ in ("he", "she")
+    return pronoun and draft.word in GOING_ON and last is not None and speaker != last
 
 
 def _spans(text: str, parts: Sequence[Extent]) -> tuple[Span, ...]:

@@ -208,8 +208,7 @@ def _occasion(paragraph: Paragraph, draft: Draft, thing: Token) -> None:
 def brackets_of(paragraph: Paragraph) -> Sequence[list[Token]]:
     """Return the words of each bracket of commas in which a medium tells the sentence around it.
 
-    "The king, state television reported, was well", "Corvo said the road was open, Norda reported": the
-    parser takes "state" for a verb's object, or the medium's verb for a part of what the speaker said.
+    "The king, state television reported, was well": the parser takes "state" for a verb's object.
     """
     if not any(sign in paragraph.doc.text for sign in REPORTING):
         return []
@@ -217,9 +216,18 @@ def brackets_of(paragraph: Paragraph) -> Sequence[list[Token]]:
     for verb in readable(paragraph.doc):
         if verb.lower_ in REPORTING and _closes_bracket(verb):
             phrase = _bracket(verb)
-            if phrase is not None:
+            if phrase is not None and not _is_plain(phrase):
                 found.append(phrase)
     return found
+
+
+def _is_plain(phrase: list[Token]) -> bool:
+    """Return whether the parse serves: "“…,” it said, quoting X"; not "Tarn said “…,” the agency reports"."""
+    verb, sentence = phrase[-1], phrase[-1].sent
+    if any(c.tag_ == "VBG" and word(c) in CITING for c in verb.children):
+        return True
+    quoted = verb.doc[phrase[0].i - 1].text != ","
+    return quoted and not any(t.i < phrase[0].i - 1 and t.lower_ in REPORTING for t in sentence)
 
 
 def _closes_bracket(verb: Token) -> bool:
@@ -259,13 +267,15 @@ def _bracketed(paragraph: Paragraph, tellers: list[Draft], phrase: list[Token]) 
     day = [t for t in verb.doc[verb.i + 1 : sentence.end] if _is_when(t, verb)]
     start, end = paragraph.extent(words[0])[0], paragraph.extent((day or [verb])[-1])[1]
     named = (start, paragraph.extent(head)[1])
-    for draft in tellers:
-        if draft.token is not None and draft.token.i < phrase[0].i and draft.content:
-            if named not in draft.via and named not in draft.source:
-                draft.via.append(named)
-            draft.content = [part for e in draft.content for part in _without(e, start, end)]
-            draft.sure = True
-            return []
+    told = [d for d in tellers if d.token is not None and d.token.i < phrase[0].i and d.content]
+    outer = [d for d in told if not any(_is_within(d, other) for other in told)]
+    for draft in outer:
+        if named not in draft.via and named not in draft.source:
+            draft.via.append(named)
+        draft.content = [part for e in draft.content for part in _without(e, start, end)]
+        draft.sure = True
+    if outer:
+        return []
     rest = [t for t in sentence if t.i < phrase[0].i - 1 or (t.i > verb.i and not _is_when(t, verb))]
     content = extents(paragraph, rest)
     if not content:
@@ -275,10 +285,16 @@ def _bracketed(paragraph: Paragraph, tellers: list[Draft], phrase: list[Token]) 
     return [made]
 
 
+def _is_within(draft: Draft, other: Draft) -> bool:
+    """Return whether the cue of a draft stands in the content of another."""
+    at = draft.cue[0][0] if draft.cue else -1
+    return draft is not other and any(s <= at < e for s, e in other.content)
+
+
 def _is_when(token: Token, verb: Token) -> bool:
     """Return whether a word belongs to the day after a verb: "reported on Sunday"."""
-    stops = any(t.text in (",", ".", ";") or t.is_space for t in verb.doc[verb.i + 1 : token.i + 1])
-    return not stops and token.i <= verb.i + 3
+    between = verb.doc[verb.i + 1 : token.i + 1]
+    return token.i <= verb.i + 3 and not any(t.text in (",", ".", ";") or t.is_space for t in between)
 
 
 # ---------------------------------------------------------------- according to

@@ -13,6 +13,7 @@ from twosource.mark.cues import (
     frames,
     gives_no_details,
     is_imperative,
+    is_naming_participle,
     is_negated,
     is_passive,
     is_silent,
@@ -64,7 +65,7 @@ def _draft(paragraph: Paragraph, cue: Cue, known: dict[int, Cue]) -> Draft | Non
 
 def _verb_draft(paragraph: Paragraph, cue: Cue, known: dict[int, Cue]) -> Draft | None:
     verb = cue.token
-    if is_imperative(verb):
+    if is_imperative(verb) or is_naming_participle(verb):
         return None
     source = subject_of(verb, known)
     heads = content_heads(cue, known)

@@ -16,6 +16,7 @@ MENDED: Final = {"hop": "hope", "retweete": "retweet", "tweete": "tweet", "vote"
 VERBAL: Final = frozenset({"VERB", "AUX"})
 MAX_SENTENCE: Final = 250
 """Words of the longest sentence that is read: the news has none longer, and each cue reads its sentence."""
+NAMING: Final = frozenset({"call", "dub", "brand", "label", "term", "name", "title", "nickname"})
 OPENERS: Final = frozenset({'"', "''", "``", "(", "[", "'"})
 SILENT: Final = frozenset(
     {"elaborate", "comment", "respond", "reply", "specify", "identify", "name", "disclose", "answer"}
@@ -111,6 +112,18 @@ def is_imperative(verb: Token) -> bool:
     if verb.tag_ not in ("VB", "VBP") or any(c.dep_ in ("aux", "nsubj") for c in verb.children):
         return False
     return verb.i == verb.sent.start or verb.doc[verb.i - 1].text in OPENERS
+
+
+def is_naming_participle(verb: Token) -> bool:
+    """Return whether a verb tells what something is called, by nobody: "the pill, often called the “…”"."""
+    if verb.dep_ not in ("acl", "advcl", "amod", "parataxis") or verb.tag_ not in ("VBN", "VBD"):
+        return False
+    first = verb.i
+    while first > 0 and verb.doc[first - 1].pos_ == "ADV":
+        first -= 1
+    bare = first > 0 and verb.doc[first - 1].text == ","  # its subject is what is called, by the comma
+    barred = ("agent", "aux") if bare else ("agent", "aux", "nsubj")
+    return lemma(verb) in NAMING and not any(c.dep_ in barred for c in verb.children)
 
 
 def gives_no_details(verb: Token) -> Token | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
@@ -16,6 +17,8 @@ TELLING: Final = frozenset(
     {"news", "wire", "state", "state-run", "tv", "television", "radio", "press", "media", "information",
      "telegram"}
 )  # fmt: skip
+ADDRESS: Final = re.compile(r"[\w-]{3,60}(?:\.[a-z]{2,4}){1,2}")
+"""The address of a site: "OstraNews.com"."""
 MAX_NAME: Final = 6
 """Words of a medium's name at most."""
 
@@ -39,7 +42,7 @@ def is_medium(head: Token) -> bool:
     """Return whether a noun phrase names or describes a news medium, by its head word."""
     if any(c.tag_ == "PRP$" for c in head.children):
         return False  # "on its website": the speaker's own
-    if head.pos_ == "PROPN" or head.text[:1].isupper() or head.like_url:
+    if head.pos_ == "PROPN" or head.text[:1].isupper() or ADDRESS.fullmatch(head.text):
         return head.lower_ in _media("name") or head.lower_ in _media("noun") or _is_known(head)
     if head.lower_ in _media("noun"):
         return (
@@ -52,15 +55,16 @@ def is_medium(head: Token) -> bool:
 
 def _is_known(head: Token) -> bool:
     """Return whether the name that ends with `head` is one of an agency or outlet, or a site's address."""
-    if head.like_url:
+    if ADDRESS.fullmatch(head.text):
         return True
     if head.ent_type_ == "PERSON":
         return False  # "told Bloomberg" is read as the agency only where the parser takes it for one
     sentence, name = head.sent.start, head.lower_
     for i in range(head.i, max(sentence - 1, head.i - MAX_NAME), -1):
         name = name if i == head.i else _before(head.doc[i], name)
-        if name.removeprefix("the ") in _names():
-            return True
+        words = name.removeprefix("the ").split()
+        if any(" ".join(words[:n]) in _names() for n in range(len(words), min(1, len(words) - 1), -1)):
+            return True  # also "NBC News Mach": a part of an outlet
     return False
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
-from twosource.mark.cues import VERBAL, Frame, frames, is_imperative, is_negated, word
+from twosource.mark.cues import VERBAL, Frame, frames, is_imperative, is_naming_participle, is_negated, word
 from twosource.mark.drafts import CONTINUES, MAX_BACK, Draft, Extent, extents
 from twosource.mark.nearby import Contents, Cues
 from twosource.mark.parse import Paragraph, Parsed
@@ -22,6 +22,10 @@ VOUCHING: Final = frozenset(
 """Cues by which a party within another's words vouches for something."""
 MIN_ACT: Final = 3
 """Words of the content of an act or attitude at least: less is "featured the rhino", "challenged this"."""
+NAMING: Final = frozenset({"know", "list", "market", "mean"})
+"""Cues that, without a source, tell what something is called or is for: "known as", "is meant to"."""
+MIN_SCORE: Final = 0.5
+"""The confidence from which an act or attitude is kept: below it, half are none on PolNeAR's dev part."""
 MIN_BARE: Final = 5
 """The same where nobody is named: "is meant …"."""
 MIN_QUOTED: Final = 4
@@ -82,10 +86,8 @@ def merged(paragraph: Paragraph, rules: Sequence[Draft], raws: Sequence[RawAttri
     for raw in raws:
         if not raw.cue:
             continue
-        if any(
-            _meet(rule.via, (*raw.source, *raw.cue)) and _meet(rule.content, raw.content) for rule in rules
-        ):
-            continue  # "…, according to Y" read as Y's own words: the rules have it as the way they came
+        if any(_is_way(rule, raw) for rule in rules):
+            continue
         match = _match(rules, raw, used)
         if match is not None:
             used.add(id(match))
@@ -93,11 +95,21 @@ def merged(paragraph: Paragraph, rules: Sequence[Draft], raws: Sequence[RawAttri
             made.append(_firm(paragraph, match, raw, rules))
         else:
             draft = _draft(paragraph, raw, match)
-            if (match is not None or _is_cue(draft)) and not _is_noise(paragraph, draft):
+            if (match is not None or _is_cue(draft)) and not _is_noise(paragraph, draft, raw.score):
                 made.append(draft)
     made += [rule for rule in rules if id(rule) not in used and _is_kept(rule, made)]
     _share_sources(made)
     return made
+
+
+def _is_way(rule: Draft, raw: RawAttribution) -> bool:
+    """Return whether a learned attribution reads as words what the rules have as the way that words came.
+
+    "…, according to Y" is not Y's; "“…,” Y said, quoting the director" doesn't say the director.
+    """
+    if _meet(rule.via, (*raw.source, *raw.cue)) and _meet(rule.content, raw.content):
+        return True
+    return bool(rule.via) and _meet(rule.cue, raw.cue) and _meet(rule.source, raw.content)
 
 
 def _share_sources(drafts: Sequence[Draft]) -> None:
@@ -130,7 +142,8 @@ def _firm(paragraph: Paragraph, rule: Draft, raw: RawAttribution, rules: Sequenc
     wider = (
         len(rule.content) > 1 and rule.word == "accuse" and _shared(rule.content, raw.content) > raw_size / 2
     )
-    if not rule.content or not (swallows or wider or rule.via):
+    carried = _meet(rule.via, raw.content) or (bool(rule.via) and not _meet(rule.cue, raw.cue))
+    if not rule.content or not (swallows or wider or carried):
         rule.content = list(raw.content)
     if raw.source and not rule.via and not _meet(rule.source, raw.source):
         rule.source = list(raw.source)  # whose participle or second verb it is, is learned better than parsed
@@ -229,6 +242,8 @@ def _draft(paragraph: Paragraph, raw: RawAttribution, match: Draft | None) -> Dr
             draft.source_token, draft.head = match.source_token, match.head
     else:
         _read_cue(paragraph, draft)
+    if draft.token is not None and is_naming_participle(draft.token):
+        draft.source, draft.source_token, draft.head = [], None, None  # what is called so does not speak
     if draft.source_token is None and draft.source:
         _find_speaker(paragraph, draft)
     return draft
@@ -254,7 +269,7 @@ def _whole_source(paragraph: Paragraph, draft: Draft, head: Token) -> None:
         draft.source, draft.source_token = phrase, head
 
 
-def _is_noise(paragraph: Paragraph, draft: Draft) -> bool:
+def _is_noise(paragraph: Paragraph, draft: Draft, score: float) -> bool:
     """Return whether what was learned is an act about something rather than words or a thought.
 
     "The photographer featured the rhino", "(Read about the rhino …)", "Suda, as she was known, hailed from":
@@ -262,14 +277,22 @@ def _is_noise(paragraph: Paragraph, draft: Draft) -> bool:
     the bounds: on PolNeAR's dev part four of ten acts below five words are annotated, seven of ten above.
     """
     token = draft.token
-    if draft.basis == UNLISTED and not _opens_quoted(paragraph, draft):
-        return sum(_word_count(paragraph, e) for e in draft.content) < (MIN_ACT if draft.source else MIN_BARE)
+    if draft.basis == UNLISTED and not any(
+        t.text in QUOTES for e in draft.content for t in _words(paragraph, e) or ()
+    ):
+        size = sum(_word_count(paragraph, e) for e in draft.content)
+        if score < MIN_SCORE or size < (MIN_ACT if draft.source else MIN_BARE):
+            return True
     if token is None or token.pos_ not in VERBAL:
         return False
     if is_imperative(token) or any(_cue_adverb(paragraph, e) for e in draft.cue):
         return True
+    if draft.source or is_naming_participle(token):
+        return False
+    if draft.word in NAMING or any(c.dep_ == "mark" and c.lower_ == "if" for c in token.children):
+        return True
     subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
-    return not draft.source and subject is not None and _meet([paragraph.extent(subject)], draft.content)
+    return subject is not None and _meet([paragraph.extent(subject)], draft.content)
 
 
 def _word_count(paragraph: Paragraph, extent: Extent) -> int:
@@ -329,8 +352,11 @@ def _is_according(paragraph: Paragraph, draft: Draft) -> bool:
 def _fits(paragraph: Paragraph, token: Token, frame: Frame, draft: Draft) -> bool:
     """Return whether the learned content is what a listed cue takes: not "attacked the polling stations"."""
     thing = next((c for c in token.children if c.dep_ == "dobj"), None)
-    takes = frame.takes.keys() & {"o", "op", "a", "oprd", "x", "c"}
-    if thing is None or takes or token.pos_ not in VERBAL:
+    if thing is None or token.pos_ not in VERBAL or _opens_quoted(paragraph, draft):
+        return True
+    takes = frame.takes.keys() & {"o", "op", "a", "oprd", "x"}
+    clause = any(c.dep_ in ("ccomp", "acl", "relcl") for c in (*token.children, *thing.children))
+    if takes or ("c" in frame.takes and clause):
         return True
     return not _meet([paragraph.extent(thing)], draft.content)
 

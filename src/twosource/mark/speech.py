@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
 from twosource.mark.clauses import colon_draft
+from twosource.mark.cues import frames, word
 from twosource.mark.drafts import CONTINUES, MAX_BACK, Draft, Extent
 from twosource.mark.nearby import Contents, Cues
 from twosource.mark.parse import Parsed
@@ -16,6 +17,14 @@ MAX_BEFORE: Final = 16
 """Words that may stand between a cue and the quotation it opens ("told reporters in the capital: …")."""
 MAX_GAP: Final = 1_000
 """Characters between a quotation and the cue beside it: bounds the look-up."""
+MAX_TITLE: Final = 12
+"""Words of a title at most."""
+SMALL: Final = frozenset(
+    {"a", "an", "the", "of", "in", "on", "to", "for", "and", "or", "at", "by", "with", "from"}
+)
+"""Words that stay small in a title."""
+MIN_SAID: Final = 4
+"""Words of a quotation at least that any verb with a colon can bring: fewer need a verb of speech."""
 MAX_AFTER: Final = 3
 """Words that may stand between a quotation and the clause that closes it ("…," then he said)."""
 
@@ -46,6 +55,31 @@ def _free_source(draft: Draft, quotations: Sequence[Quotation]) -> None:
             if draft.head is not None and draft.head[0] < one.end:
                 draft.head = None
             return
+
+
+def cut_far(lines: Sequence[Extent], drafts: Sequence[Draft]) -> None:
+    """Take from each draft the stretches of other paragraphs that another speaker's cue parts from its own.
+
+    Case: a quotation of the team, then two paragraphs of its boss, who "added" more: not his.
+    """
+    cues = sorted(d.cue[0][0] for d in drafts if d.cue and d.quotes)
+    for draft in drafts:
+        if not draft.cue or len(draft.content) < 2:
+            continue
+        own = draft.cue[0][0]
+        line = lines[max(0, bisect_right(lines, own, key=lambda one: one[0]) - 1)]
+        near = [e for e in draft.content if e[1] > line[0] and e[0] < line[1]]
+        if near:
+            draft.content = [
+                (s, e)
+                for s, e in draft.content
+                if (s, e) in near or not (_parted(cues, e, own) if e <= own else _parted(cues, own + 1, s))
+            ]
+
+
+def _parted(cues: Sequence[int], start: int, end: int) -> bool:
+    """Return whether a cue begins from `start` up to `end`."""
+    return bisect_left(cues, end) > bisect_left(cues, start)
 
 
 def around(at: int, quotations: Sequence[Quotation]) -> Quotation | None:
@@ -115,7 +149,8 @@ def give(parsed: Parsed, drafts: Sequence[Draft], quotations: Sequence[Quotation
             draft.content = joined(text, [*draft.content, (one.start, one.end)])
         elif _is_speech(text, one, lines[number]):
             earlier = [d for d in cues.between(one.start - MAX_BACK, one.start) if id(d) not in inner]
-            earlier = [d for d in earlier if d.paragraph in (number, number - 1)]
+            above = lines[max(0, number - 1)][0]
+            earlier = [d for d in earlier if d.end > above]
             carried = _carried_on(text, earlier, one, lines[number], number)
             if carried is not None:
                 cues.add(carried)
@@ -131,7 +166,11 @@ def _colon(parsed: Parsed, one: Quotation, number: int) -> Draft | None:
     lead = _lead(parsed.text, paragraph.start, end)
     if not lead.endswith(":"):
         return None
-    return colon_draft(paragraph, parsed.text.rindex(":", paragraph.start, end))
+    made = colon_draft(paragraph, parsed.text.rindex(":", paragraph.start, end))
+    if made is None or made.token is None or _word_count(parsed.text[one.start : one.end]) >= MIN_SAID:
+        return made
+    frame = frames("verb").get(word(made.token))  # "gained something new: “name recognition”" says nothing
+    return made if made.word == ":" or (frame is not None and "q" in frame.takes) else None
 
 
 def _lead(text: str, start: int, end: int) -> str:
@@ -213,19 +252,39 @@ def _carried_on(
     text: str, earlier: Sequence[Draft], one: Quotation, line: Extent, number: int
 ) -> Draft | None:
     """Give a quotation without a cue to the last draft before, or return a new one that goes on from it."""
-    known = [d for d in earlier if d.content and (d.quotes or d.basis)]
-    if not known:
+    known = [d for d in earlier if d.content and d.quotes]
+    if not known or is_title(text, one):
         return None
-    last = max(known, key=lambda d: (d.paragraph, _is_quoted(text, d), d.end))
-    if last.paragraph == number and _holds_mark(text, last):
+    last = max(known, key=lambda d: (_place(line, d), _is_quoted(text, d), d.end))
+    here = _place(line, last)
+    if here and _holds_mark(text, last):
         last.content = joined(text, [*last.content, (one.start, one.end)])
         return None
-    if last.paragraph != number and (_lead(text, line[0], one.start) or not _is_quoted(text, last)):
+    if not here and (_lead(text, line[0], one.start) or not _is_quoted(text, last)):
         return None
     return Draft(
         number, [(one.start, one.end)], [], [], last.strength, last.who, list(last.via),
         source_token=last.source_token, word=last.word, basis=CONTINUES, quotes=True,
     )  # fmt: skip
+
+
+def _place(line: Extent, draft: Draft) -> bool:
+    """Return whether a draft reaches into the paragraph at `line`."""
+    return draft.end > line[0]
+
+
+def is_title(text: str, one: Quotation) -> bool:
+    """Return whether a quotation is a title or heading: its words begin with capitals, few small ones apart.
+
+    Case: a heading in marks between two paragraphs, "This Is How Extinction Happens".
+    """
+    words = [w for w in text[one.inner_start : one.inner_end].split()[: MAX_TITLE + 1] if w[:1].isalpha()]
+    if not 2 <= len(words) <= MAX_TITLE or not words[0][:1].isupper():
+        return False
+    return (
+        all(w[:1].isupper() or w.lower() in SMALL for w in words)
+        and sum(w[:1].isupper() and w.lower() not in SMALL for w in words) >= 2
+    )
 
 
 def _holds_mark(text: str, draft: Draft) -> bool:
