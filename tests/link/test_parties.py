@@ -247,8 +247,32 @@ CASES: dict[str, tuple[list[Annotation], set[frozenset[str]]]] = {
     ),
     "a given name alone": (
         [
+            report("a", ("person", ("Ostap Verenko", "Ostap"))),
+            report("b", ("person", ("Ostap",))),
+        ],
+        {frozenset(("a.0", "b.0"))},
+    ),
+    "a given name that no report uses for the full one": (
+        [
             report("a", ("person", ("Ostap Verenko",))),
             report("b", ("person", ("Ostap",))),
+        ],
+        set(),
+    ),
+    "a name that two longer ones end in": (
+        [
+            report(
+                "a", ("organisation", ("House Rivers Committee",)), ("organisation", ("Rivers Committee",))
+            ),
+            report("b", ("organisation", ("Senate Rivers Committee",))),
+            report("c", ("organisation", ("Rivers Committee",))),
+        ],
+        set(),
+    ),
+    "a body with what it is": (
+        [
+            report("a", ("organisation", ("Halda party",))),
+            report("b", ("organisation", ("Halda",))),
         ],
         {frozenset(("a.0", "b.0"))},
     ),

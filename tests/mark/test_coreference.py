@@ -54,6 +54,12 @@ OPEN = [
      "The Lithuanian news agency"),
     ("the former and the present", "Former President Viktor Brandt spoke first. The president was silent.",
      "The president"),
+    ("another state's parliament", "The Knesset met on Monday. The Jordanian parliament met too.",
+     "The Jordanian parliament"),
+    ("its own", "Lithuania's navy sailed on Monday. It left its army at home.", "its army"),
+    ("of another kind", "Standard & Brandt Ltd. cut its forecast. The central bank was calm.",
+     "The central bank"),
+    ("another chairman", "Chairman Viktor Brandt left. The Tory chairman stayed.", "The Tory chairman"),
     ("quoted pronoun", "“He lied to us,” Viktor Brandt said.", "He"),
 ]  # fmt: skip
 

@@ -41,6 +41,11 @@ class Node:
     phrase: str
     is_definite: bool = False
 
+    @property
+    def called(self) -> str:
+        """The name, or the description of a party without one."""
+        return self.party.name if self.party.names else self.phrase
+
 
 @cache
 def canonical() -> dict[str, str]:
@@ -88,6 +93,9 @@ def _node(annotation: Annotation, party: Party, labels: dict[str, PartyType]) ->
     )
     phrase = " ".join(phrase.split())
     bare = _LEAD.sub("", phrase) or phrase
+    if kind == "government" and not party.names:
+        behind = state_behind(bare)
+        state = behind if behind is not None and behind[0] != _UNION else None
     is_definite = bare == phrase or phrase.lower().startswith("the ")
     return Node(
         annotation.report.id,

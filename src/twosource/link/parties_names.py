@@ -11,7 +11,7 @@ from twosource.lexicon import table
 from twosource.lexicon import words as loose_heads
 from twosource.link.names import same_name
 from twosource.link.naming.organisation import organisation_name, state_behind
-from twosource.link.naming.states import state_key, states_of, take_states
+from twosource.link.naming.states import state_key, state_of, states_of, take_states
 from twosource.link.parties_blocks import candidates, organisation_keys, place_keys
 from twosource.link.parties_labels import Node, canonical
 from twosource.link.parties_merge import Groups
@@ -21,6 +21,11 @@ _LOOSE = loose_heads("parties_loose_heads")
 _KINDS = frozenset(
     row[0] for name in ("group_nouns", "document_nouns", "person_nouns") for row in table(name)
 )
+_DESCRIBING = frozenset((
+    "party", "newspaper", "daily", "weekly", "magazine", "tabloid", "news", "agency", "movement", "company",
+    "firm", "website", "channel", "broadcaster", "chain", "platform", "app", "airline", "club", "group",
+))  # fmt: skip
+"""Lower-case words after a name that only say what it is."""
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
@@ -29,10 +34,10 @@ def join_governments(nodes: Sequence[Node], groups: Groups) -> None:
     first: dict[str, int] = {}
     rest: list[int] = []
     for i, node in enumerate(nodes):
-        if node.type != "government" or not node.party.names:
+        if node.type != "government":
             continue
         if node.state is None:
-            rest.append(i)
+            rest += [i] if node.party.names else []
         elif node.state in first:
             groups.join(first[node.state], i, _state_reason(nodes[first[node.state]], node))
         else:
@@ -42,7 +47,7 @@ def join_governments(nodes: Sequence[Node], groups: Groups) -> None:
 
 def _state_reason(a: Node, b: Node) -> str:
     """Return why two governments are one, for the reader."""
-    one, other = sorted((a.party.name, b.party.name))
+    one, other = sorted((a.called, b.called))
     if one == other:
         return f"“{one}” as a party is the government of {a.state_name} in each report"
     says = []
@@ -79,6 +84,11 @@ def _join_by_name(nodes: Sequence[Node], chosen: Sequence[int], groups: Groups, 
     for name in names:
         for i in by_name[name][1:]:
             groups.join(by_name[name][0], i, f"the same name, “{name}”")
+    for name in names:
+        plain = _undescribed(name)
+        if plain != name and plain in by_name and kind == "organisation":
+            reason = f"“{name}” is “{plain}” with what it is"
+            groups.join(by_name[plain][0], by_name[name][0], reason, veto)
     likely = []
     for a, b in candidates(names, place_keys if kind == "place" else organisation_keys):
         if _listed(a, b) is True:
@@ -127,11 +137,29 @@ def _is_proper(name: str) -> bool:
     )
 
 
-def _open_names(names: Iterable[str]) -> frozenset[str]:
-    """Return the names that say no more than the kind of body, where the story has it of two states.
+def _undescribed(name: str) -> str:
+    """Return a name without the lower-case words after it that say what it is ("Likud party", "Belta news
+    agency"); as it is where they are capitals or nothing but a state's name would be left."""
+    words = name.split()
+    while len(words) > 1 and words[-1] in _DESCRIBING:
+        words.pop()
+    plain = " ".join(words)
+    return name if state_of(plain) is not None else plain
 
-    Case: "the Foreign Ministry" is Russia's in one report and Ukraine's in the next, and both are there.
+
+def _open_names(names: Iterable[str]) -> frozenset[str]:
+    """Return the names that leave open of which of two bodies of the story they are.
+
+    Cases: "the Foreign Ministry" is Russia's in one report and Ukraine's in the next, and both are there;
+    "the Judiciary Committee" where the story has the House's and the Senate's.
     """
+    names = tuple(names)
+    known = {" ".join(name.casefold().split()) for name in names}
+    longer: dict[str, set[str]] = defaultdict(set)
+    for name in known:
+        words = name.split()
+        for k in range(1, len(words) - 1):
+            longer[" ".join(words[k:])].add(name)
     parts = {name: organisation_name(name) for name in names}
     owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for part in parts.values():
@@ -140,7 +168,8 @@ def _open_names(names: Iterable[str]) -> frozenset[str]:
     return frozenset(
         name
         for name, part in parts.items()
-        if not part.proper and not part.states and len(owners[part.generic]) > 1
+        if (not part.proper and not part.states and len(owners[part.generic]) > 1)
+        or len(longer[" ".join(name.casefold().split())]) > 1
     )
 
 

@@ -95,8 +95,8 @@ def _join_bare(nodes: Sequence[Node], full: Sequence[int], bare: Sequence[int], 
 def _join_given(nodes: Sequence[Node], alone: Sequence[int], full: Sequence[int], groups: Groups) -> None:
     """Join a bare name that is nobody's surname with the one full name that it begins ("Kimani" of a child).
 
-    Not one with a title ("Mr Alexander"), and only a known given name, or one that stands in a report which
-    names no other person so.
+    A report that gives the full name must use the given name alone too: else "Sergei" of one report, a
+    soldier, would be the minister of the next. Not one with a title ("Mr Alexander").
     """
     first: dict[str, set[int]] = defaultdict(set)
     for j in full:
@@ -107,7 +107,13 @@ def _join_given(nodes: Sequence[Node], alone: Sequence[int], full: Sequence[int]
         words = person_name(nodes[i].party.name).words
         bearers = first.get(words[0].ascii, set()) if words else set()
         heads = {groups.head(j) for j in bearers}
-        if len(heads) != 1 or nodes[i].party.titles or any(_gender_clash(nodes, i, j) for j in bearers):
+        customary = any(nodes[i].party.name in nodes[j].party.names for j in bearers)
+        if (
+            len(heads) != 1
+            or not customary
+            or nodes[i].party.titles
+            or any(_gender_clash(nodes, i, j) for j in bearers)
+        ):
             continue
         bearer = min(bearers)
         reason = (

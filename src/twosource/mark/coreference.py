@@ -12,7 +12,7 @@ from math import log2
 
 from twosource.mark.parties_clusters import Key, name_keys
 from twosource.mark.parties_descriptions import COUNTED, by_head
-from twosource.mark.parties_lexicon import Gender
+from twosource.mark.parties_lexicon import Gender, demonyms, sole_offices, states
 from twosource.mark.parties_nominals import (
     INNER,
     OBJECT,
@@ -25,6 +25,15 @@ from twosource.mark.parties_nominals import (
 from twosource.records import PartyType
 
 PAST = frozenset(("former", "ex", "late", "onetime", "then", "outgoing"))
+ORGANS = frozenset(("parliament", "ministry", "court", "department", "authority", "army", "committee"))
+"""Classes of bodies of which a state has many, told apart by their adjectives ("regional", "foreign")."""
+LOOSE = frozenset(("party", "medium", "agency"))
+"""Classes of bodies that a description with adjectives may rename ("the influential newspaper")."""
+QUALITIES = frozenset((
+    "former", "ex", "late", "onetime", "then", "outgoing", "new", "veteran", "longtime", "long", "time",
+    "acting", "embattled", "beleaguered", "old", "young", "elderly", "retired", "current", "incumbent",
+))  # fmt: skip
+"""Words of a description that any holder of a role may have."""
 VIEW = 2
 """Sentences before that are in view for a description which only renames ("the billionaire")."""
 WINDOW = 120
@@ -55,8 +64,11 @@ class Entity:
     gender: Gender | None = None
     plural: bool = False
     is_rival: bool = False
+    is_named: bool = False
     roles: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
     states: set[str] = field(default_factory=set)
 
@@ -132,6 +144,8 @@ class _Resolver:
         entity.gender = entity.gender or (nominal.gender if entity.type in ("person", "unnamed") else None)
         if nominal.form == "pronoun":
             return
+        entity.is_named = entity.is_named or nominal.form == "name"
+        entity.titles.update(nominal.titles)
         for title in nominal.titles:
             role = _role(tuple(title.split()))
             if role not in entity.roles:
@@ -139,6 +153,7 @@ class _Resolver:
                 if entity.type == "person":
                     self.by_role.setdefault(role, []).append(entity)
         entity.nouns.add(nominal.noun)
+        entity.words.update(word.lower() for word in nominal.words)
         if nominal.body:
             entity.bodies.add(nominal.body)
         if nominal.state is not None:
@@ -172,6 +187,8 @@ class _Resolver:
                 return found
         if nominal.type == "government" and nominal.state is not None:
             return self._by_key(("government", nominal.state), nominal)
+        if nominal.is_owned and nominal.type != "person":
+            return self._new(nominal)  # "their troops" are not the troops of the sentence before
         if nominal.type == "document" or nominal.noun in ("people", "others", "many", "some"):
             return self._new(nominal)
         return self._by_key(("description", nominal.type, nominal.noun, *sorted(nominal.words)), nominal)
@@ -189,11 +206,30 @@ class _Resolver:
                 for entity in self._recent(i, sentences)
                 if entity.type == "organisation"
                 and (nominal.body in entity.bodies or (nominal.body == "company" and not entity.bodies))
-                and self._one_state(nominal, entity)
+                and self._is_described(nominal, entity)
             ]
             if fits:
                 return fits[0] if len(fits) == 1 else None
         return None
+
+    @staticmethod
+    def _is_described(nominal: Nominal, entity: Entity) -> bool:
+        """Return whether a description of a body says nothing that a party isn't known for.
+
+        Cases: "its army" after the navy, "the regional parliament" after Russia's parliament, "the trust of
+        the people" after a body of that class, "the Jordanian parliament" after the Knesset.
+        """
+        if nominal.is_owned or not (nominal.state is None or nominal.state in entity.states):
+            return False
+        said = {
+            w for w in nominal.words if w.capitalize() not in demonyms() and w.capitalize() not in states()
+        }
+        if nominal.body in ORGANS and not said - {nominal.noun} <= entity.words:
+            return False
+        if said - {nominal.noun} and nominal.body not in LOOSE:
+            return nominal.noun in entity.nouns | entity.words  # "the central bank" is no rating agency
+        has_complement = nominal.at.last - nominal.at.head > 1
+        return nominal.noun in entity.nouns or (entity.is_named and not has_complement)
 
     def _with_role(self, nominal: Nominal) -> list[Entity]:
         """Return the persons whose titles have the described role, and don't speak against it."""
@@ -203,8 +239,25 @@ class _Resolver:
         return [
             entity
             for entity in self.by_role.get(role, ())
-            if self._one_state(nominal, entity) and self._one_gender(nominal, entity)
+            if self._one_gender(nominal, entity)
+            and self._is_role_of(nominal, entity)
+            and self._one_state(nominal, entity)
+            and (nominal.state is None or nominal.state in entity.states or role in sole_offices())
         ]
+
+    @staticmethod
+    def _is_role_of(nominal: Nominal, entity: Entity) -> bool:
+        """Return whether what qualifies a role is said of the person too: not "Tory" of any chairman."""
+        told = {w for role in entity.titles for w in role.split()} | entity.words
+        return all(
+            w in told
+            or w in QUALITIES
+            or not w.isalpha()
+            or w.capitalize() in demonyms()
+            or w.capitalize() in states()
+            for w in nominal.words
+            if w != nominal.noun
+        )
 
     def _in_view(self, i: int, nominal: Nominal) -> list[Entity]:
         """Return the persons of the two sentences before; none if the sentence itself has named one.

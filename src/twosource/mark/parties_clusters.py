@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from twosource.mark.parties_lexicon import LEGAL, demonyms, organisations
+from twosource.mark.parties_lexicon import LEGAL, demonyms, nouns, organisations
 from twosource.mark.parties_nominals import KIN, Nominal
 
 Key = tuple[str, ...]
@@ -213,8 +213,14 @@ def _bodies(nominals: Sequence[Nominal], bodies: Sequence[int]) -> dict[int, Key
             continue
         own = _body_words(nominals[i])
         long = _expanded(nominals[i], own, acronyms, starts) if len(own) == 1 else own
-        if long == own and len(own) == 1 and nominals[i].name not in organisations():
-            # "the Brotherhood", "the Post": the one body of the report whose name ends so.
+        if (
+            long == own
+            and len(own) == 1
+            and own[0] not in nouns()
+            and nominals[i].name not in organisations()
+        ):
+            # "the Brotherhood", "the Post": the one body of the report whose name ends so. Not "the Senate",
+            # which may be another state's than the one named in full.
             long = next(iter(ends[own[0]])) if len(ends[own[0]]) == 1 else own
         found[i] = ("organisation", *long)
     return found

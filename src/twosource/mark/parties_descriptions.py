@@ -98,6 +98,8 @@ def _description(context: Context, token: Token, inside: dict[tuple[int, int], N
     first, last = left_edge(token), token.i + 1
     words = [t for t in context.doc[first:last] if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")]
     complement = _complement(token)
+    if complement is not None and any(_is_person(inside.get((number, t.i))) for t in complement[2:]):
+        complement = None  # "the leader of the House Ana Melnik": the parse took the name in
     if complement is not None:
         last = complement[-1].i + 1
         words += [t for t in complement if t.pos_ in ("NOUN", "PROPN", "ADJ")]
@@ -110,9 +112,14 @@ def _description(context: Context, token: Token, inside: dict[tuple[int, int], N
         tuple(t.lower_ for t in words if t.tag_ != "POS"), _surface(context, first, last) if is_named else "",
         token.lower_, titles=_role(context, first, token, noun), gender=noun.gender, plural=noun.plural,
         state=state, kind=COUNTED if _is_counted(token) else noun.kind,
-        body=noun.body, is_definite=_is_definite(token),
+        body=noun.body, is_definite=_is_definite(token), is_owned=any(t.tag_ == "PRP$" for t in token.lefts),
     )  # fmt: skip
     return replace(nominal, of=_same_by_grammar(context, token, noun, inside))
+
+
+def _is_person(nominal: Nominal | None) -> bool:
+    """Return whether a word is of a person's name."""
+    return nominal is not None and nominal.type == "person"
 
 
 def _judged(context: Context, token: Token) -> tuple[int, int] | None:

@@ -161,6 +161,12 @@ def kin() -> frozenset[str]:
 
 
 @cache
+def sole_offices() -> frozenset[str]:
+    """Return the offices that one person holds at a time in a state, less "leader", which others hold too."""
+    return words("sole_offices") - {"leader"}
+
+
+@cache
 def actor_verbs() -> frozenset[str]:
     """Return the verbs by which a government acts or speaks."""
     return words("actor_verbs")

@@ -50,8 +50,9 @@ class Nominal:
 
     `words` are a name's words without titles, or the lower-case words of a description that tell it from
     others. `titles` are roles said of it here, `noun` the lower-case head, `state` the state that it names
-    or that its modifier names, `kind` and `body` as in `parties_lexicon.Noun`. `of` is (paragraph, number of
-    the head word) of another nominal for the same party, known from the grammar (apposition, "who").
+    or that its modifier names, `is_owned` whether a pronoun says whose it is ("its army"), `kind` and `body`
+    as in `parties_lexicon.Noun`. `of` is (paragraph, number of the head word) of another nominal for the
+    same party, known from the grammar (apposition, "who").
     """
 
     at: Place
@@ -67,6 +68,7 @@ class Nominal:
     kind: str = ""
     body: str = ""
     is_definite: bool = False
+    is_owned: bool = False
     of: tuple[int, int] | None = None
 
 

@@ -93,6 +93,8 @@ def trimmed(context: Context, first: int, last: int, label: str) -> Run | None:
         first += 1
     while last > first and (doc[last - 1].tag_ == "POS" or not any(c.isalnum() for c in doc[last - 1].text)):
         last -= 1
+    while last - first > 1 and doc[last - 1].tag_ in ("CC", "IN", "DT", "TO"):
+        last -= 1  # "the Old City and"
     if label == "PERSON":
         while last - first > 1 and doc[first].lower_ in titles() and doc[first].lower_ not in given_names():
             first += 1
