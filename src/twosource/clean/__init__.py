@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from twosource.clean import agencies
+from twosource.clean import agencies, masthead
 from twosource.clean import outlet as outlets
 from twosource.clean.body import body_lines
 from twosource.clean.lines import Lines, split
@@ -77,6 +77,10 @@ def _outlet(report: Report, lines: Lines, found: Roles) -> Named:
 
 def _outlet_in_text(lines: Lines, found: Roles) -> tuple[str, int, int] | None:
     """Return the outlet that a site header, or else a copyright line, names, with the extent of the words."""
+    named = masthead.name_of(lines.texts[:4], None)
+    if named is not None and found.reason[0] == "header":
+        name, start = named, int(lines.starts[0])
+        return outlets.known(name) or name, start, start + len(name)
     for i in range(min(3, found.first, len(lines.texts))):
         line = lines.texts[i]
         if found.role[i] != "residue" or lines.counts[i] > 6:

@@ -22,6 +22,11 @@ DESK = re.compile(
 )
 """A byline that names a desk: "By our foreign desk"."""
 
+OFFICE = re.compile(
+    r", (?:[a-z]+ ){0,3}(?:correspondent|editor|reporter|writer|columnist)(?: in [A-ZÀ-Þ]\w+)?\.?$"
+)
+"""What a byline calls its author: ", transport correspondent"."""
+
 _TOKEN = re.compile(r"[^\s,;]+|[,;]")
 
 _KICKERS = frozenset(
@@ -117,7 +122,7 @@ def is_byline(line: str) -> bool:
         return False
     if DESK.fullmatch(line):
         return True
-    tokens, small = _TOKEN.findall(match["who"]), words("byline_words")
+    tokens, small = _TOKEN.findall(OFFICE.sub("", match["who"])), words("byline_words")
     if len(tokens) > 22 or line.endswith(("?", "!", ":")):
         return False
     names = [t for t in tokens if t[:1].isupper()]

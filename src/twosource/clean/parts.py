@@ -11,6 +11,7 @@ from twosource.spans import Span
 
 ROLES: dict[str, Role] = {
     "title": "title", "byline": "byline", "section": "section", "caption": "caption", "body": "body",
+    "dateline": "dateline",
 }  # fmt: skip
 """The roles that lines get, as the records name them; any other is residue."""
 
@@ -36,6 +37,8 @@ def cut(text: str, lines: Lines, found: Roles) -> tuple[tuple[Part, ...], tuple[
                 parts.append(Part(dateline, "dateline"))
                 credits.extend(_agencies_in(text, dateline, "text") or _by_place(text, dateline, piece))
                 start += piece.end
+        elif role == "dateline" and dateline is None:
+            dateline = Span.trimmed(text, start, end)
         elif role == "caption":
             piece = inside.photo_credit(text[start:end])
             if piece:
@@ -50,7 +53,7 @@ def cut(text: str, lines: Lines, found: Roles) -> tuple[tuple[Part, ...], tuple[
             parts.append(Part(Span(start, end, text[start:end]), ROLES.get(role, "residue"), reason))
         if role in ("byline", "residue"):
             credits.extend(_credits(text, lines, found, range(first, last + 1)))
-    return tuple(part for part in parts if part.span.text), tuple(credits), dateline
+    return tuple(part for part in parts if part.span.text), agencies.spelled_out(text, credits), dateline
 
 
 def _runs(found: Roles) -> list[tuple[int, int]]:
@@ -68,10 +71,10 @@ def _runs(found: Roles) -> list[tuple[int, int]]:
 
 def _agencies_in(text: str, span: Span, kind: CreditKind) -> list[Credit]:
     """Return a credit for each agency that `span` names."""
-    found = agencies.find_in_byline if kind == "byline" else agencies.find
+    named = agencies.find_in_byline(span.text) if kind == "byline" else agencies.find(span.text)
     return [
         Credit(agency, Span.cut(text, span.start + start, span.start + end), kind)
-        for start, end, agency in found(span.text)
+        for start, end, agency in (*named, *agencies.find_unlisted(span.text))
     ]
 
 

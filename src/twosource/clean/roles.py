@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from twosource.clean import agencies, inside, outlet, wires
+from twosource.clean import agencies, inside, masthead, outlet, wires
 from twosource.clean.body import Bools
 from twosource.clean.lines import CLASSES, Lines
 from twosource.clean.reasons import Roles, give_reasons
@@ -23,6 +23,9 @@ DATELINES = 3
 
 ZONE = 40
 """Lines above the body in which a headline, a byline, an outlet's name are looked for."""
+
+MOTTO = 14
+"""Words that the line below the outlet's name has at most."""
 
 WHERE = re.compile(
     r"(?i)\((?:(?:l|r|c|left|right|cent(?:re|er)|pictured|above|below|rear|front)\)|file(?: photo| image)?\))"
@@ -51,6 +54,10 @@ def roles(report: Report, lines: Lines, keep: Bools) -> Roles:
     """Return the role of each line of `report`."""
     found = Roles(["body" if kept else "residue" for kept in keep], [None] * len(keep))
     _extent(found, lines, keep)
+    named = masthead.name_of(lines.texts[:4], report.given.outlet or report.page.outlet)
+    if named is not None and found.first > 0:
+        found.put(0, "residue", "header")
+    _dates(found, lines)
     _title(found, report, lines)
     _header(found, lines)
     _bylines(found, lines)
@@ -77,6 +84,18 @@ def _is_spoken(lines: Lines, i: int) -> bool:
     return bool(lines.counts[i] >= 8 and (line[-1:] in ".!?…。" or lines.counts[i] > 30)) and not (
         inside.photo_credit(lines.texts[i]) or inside.is_byline(lines.texts[i])
     )
+
+
+def _dates(found: Roles, lines: Lines) -> None:
+    """Mark the lines above the body that are nothing but the date of the page, or a dateline of their own."""
+    for i in range(min(found.first, len(lines.texts))):
+        line = lines.texts[i]
+        if lines.counts[i] > 8 or i in found.known or not masthead.is_date(line):
+            continue
+        if masthead.DATE_LINE.fullmatch(line):
+            found.put(i, "residue", "metadata")
+        else:
+            found.put(i, "dateline")
 
 
 def _title(found: Roles, report: Report, lines: Lines) -> None:
@@ -132,8 +151,10 @@ def _header(found: Roles, lines: Lines) -> None:
     if found.title is None:
         _masthead(found, lines)
         return
+    # A motto stands between the name and the headline: "Your paper on both banks since 1911".
+    longest = [MOTTO if i == 1 and found.reason[0] == "header" else 8 for i in range(found.title)]
     for i, words in enumerate(lines.counts[: found.title].tolist()):
-        if words > 8 or i in found.known or lines.texts[i][-1] in '.!?"”':
+        if words > longest[i] or i in found.known or lines.texts[i][-1] in '.!?"”':
             continue
         near = found.title - i <= 3 and words <= 4
         if not (near or i < 3 or found.role[i] == "body"):
@@ -166,6 +187,8 @@ def _headline_score(found: Roles, lines: Lines, i: int, body: frozenset[int]) ->
 def _may_be_headline(found: Roles, lines: Lines, i: int) -> bool:
     """Return whether line `i` can be the headline: no sentence, credit, byline or title of a picture."""
     line = lines.texts[i]
+    if i in found.known or masthead.is_date(line) or masthead.is_menu(line):
+        return False
     if line[-1] in ".:;," or "@" in line or "©" in line or line.islower():
         return False
     if _is_photo(lines, i) or inside.is_byline(line) or inside.supplier(line):
