@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from twosource.link.names import same_name
     from twosource.pipeline import account, annotate
     from twosource.read import read
+    from twosource.store import open
     from twosource.stories import group
 
 __version__ = "0.1.0"
@@ -21,6 +22,7 @@ __all__ = [
     "account",
     "annotate",
     "group",
+    "open",
     "read",
     "read_judgements",
     "same_name",
@@ -31,6 +33,7 @@ _WHERE = {
     "account": "twosource.pipeline",
     "annotate": "twosource.pipeline",
     "group": "twosource.stories",
+    "open": "twosource.store.store",
     "read": "twosource.read",
     "read_judgements": "twosource.link.judgements",
     "same_name": "twosource.link.names",

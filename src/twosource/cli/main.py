@@ -9,12 +9,16 @@ from collections.abc import Sequence
 import click
 
 from twosource import __version__
+from twosource.cli.add import add
 from twosource.cli.annotate import annotate
 from twosource.cli.batch import batch
 from twosource.cli.brief import brief
 from twosource.cli.group import group
 from twosource.cli.parties import parties
 from twosource.cli.run import PipeClosedError, Settings, tell
+from twosource.cli.search import search
+from twosource.cli.show import show
+from twosource.cli.stories import stories
 from twosource.errors import TwosourceError
 
 OK, BUG, USAGE = 0, 1, 2
@@ -27,7 +31,7 @@ Exit codes
   2  wrong usage
   3  done, but some inputs could not be read, or were read in part
   4  there was no report
-  5  the result could not be written
+  5  the result could not be written, or the store is busy, damaged or newer
 
 \b
 Examples
@@ -53,11 +57,15 @@ def cli(settings: Settings, verbose: int) -> None:
     settings.verbose = verbose
 
 
+cli.add_command(add)
 cli.add_command(annotate)
 cli.add_command(batch)
 cli.add_command(brief)
 cli.add_command(group)
 cli.add_command(parties)
+cli.add_command(search)
+cli.add_command(show)
+cli.add_command(stories)
 
 
 @cli.command("help")

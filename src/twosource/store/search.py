@@ -1,0 +1,173 @@
+"""Searching and listing: words, party, outlet, dates, standing; the words of a query are never syntax."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from twosource.records import Standing
+from twosource.store.database import Database
+from twosource.store.results import Hit, StoryLine
+
+__all__ = ["MAX_HITS", "MAX_RANKED", "Query", "StoryFilter", "search", "stories"]
+
+MAX_HITS = 20
+MAX_RANKED = 1_000
+"""Finds among which the best are chosen, the latest: to rank all of a common word takes long."""
+
+MAX_WORDS = 40
+MAX_QUERY = 1_000  # characters of a query that are looked at
+
+SNIPPET = "snippet(report_search, -1, char(1), char(2), '…', 24)"
+PIECE = re.compile(r'"([^"]*)"?|(\S+)')
+WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for; each part that is given must hold.
+
+    `words`: all of them, in title or text; words in "quotation marks" in a row, a word that ends in * as
+    the beginning of one. `party`: words of a name. `since` and `until`: ISO days of publication, inclusive.
+    `standing`: the report tells a claim of this standing.
+    """
+
+    words: str = ""
+    party: str | None = None
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    standing: Standing | None = None
+    limit: int = MAX_HITS
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFilter:
+    """Which stories to list; each part that is given must hold.
+
+    `since`: an ISO day, on or after which a report was published. `min_origins`: origins at least.
+    `conflicts`: only with a conflict. `standing`: with a claim of this standing.
+    """
+
+    since: str | None = None
+    min_origins: int = 0
+    conflicts: bool = False
+    standing: Standing | None = None
+    limit: int | None = None
+
+
+def phrases(text: str) -> list[str]:
+    """Return the words and phrases of a query as strings of the full-text index, none of them syntax."""
+    found = []
+    for quoted, bare in PIECE.findall(text[:MAX_QUERY]):
+        words = quoted or bare
+        if WORD.search(words):
+            ending = "*" if bare.endswith("*") else ""
+            found.append('"' + words.replace('"', '""').replace("\0", " ") + '"' + ending)
+    return found[:MAX_WORDS]
+
+
+def search(database: Database, query: Query) -> tuple[Hit, ...]:
+    """Return the reports that a query finds, the best first; without words, the latest first."""
+    match = _match(query)
+    where, values = _conditions(query)
+    limit = max(1, query.limit)
+    columns = "d.id, p.story, l.outlet, l.title, l.published"
+    joins = (
+        " JOIN document d ON d.current = v.number JOIN layers l ON l.version = v.number"
+        " JOIN placement p ON p.document = d.number"
+    )
+    if match is None:
+        sql = (
+            f"SELECT {columns}, substr(v.text, 1, 200) AS snippet, 0.0 AS rank FROM version v{joins}"
+            f" WHERE {where} ORDER BY v.number DESC LIMIT ?"
+        )
+        rows = database.rows(sql, (*values, limit))
+    else:
+        # The finds are narrowed to the latest before they are ranked: ranking costs a look at each.
+        latest = (
+            "SELECT s.rowid AS number, s.rank AS rank FROM report_search s"
+            f" JOIN version v ON v.number = s.rowid{joins} WHERE report_search MATCH ? AND {where}"
+            " ORDER BY s.rowid DESC LIMIT ?"
+        )
+        best = f"SELECT number, rank FROM ({latest}) ORDER BY rank, number DESC LIMIT ?"
+        sql = (
+            f"SELECT {columns}, {SNIPPET} AS snippet, f.rank AS rank FROM ({best}) f"
+            " CROSS JOIN report_search ON report_search.rowid = f.number"
+            f" CROSS JOIN version v ON v.number = f.number{joins}"
+            " WHERE report_search MATCH ? ORDER BY f.rank, f.number DESC"
+        )
+        rows = database.rows(sql, (match, *values, MAX_RANKED, limit, match))
+    return tuple(Hit(*tuple(row)) for row in rows)
+
+
+def _match(query: Query) -> str | None:
+    """Return the expression for the full-text index, `None` if no words are asked for."""
+    parts = []
+    for columns, text in (
+        ("title text", query.words),
+        ("names", query.party or ""),
+        ("outlet", query.outlet or ""),
+    ):
+        found = phrases(text)
+        if found:
+            parts.append(f"{{{columns}}} : ({' AND '.join(found)})")
+    return " AND ".join(parts) or None
+
+
+def _conditions(query: Query) -> tuple[str, list[object]]:
+    """Return the conditions that are not about words, and their values."""
+    parts, values = ["1"], list[object]()
+    if query.since is not None:
+        parts.append("l.published >= ?")
+        values.append(query.since)
+    if query.until is not None:
+        parts.append("substr(l.published, 1, ?) <= ?")
+        values.extend([len(query.until), query.until])
+    if query.since is not None or query.until is not None:
+        parts.append("l.published < 'X'")  # a weekday alone is no date
+    if query.standing is not None:
+        parts.append(
+            "EXISTS (SELECT 1 FROM telling t JOIN claim c ON c.story = t.story AND c.id = t.claim"
+            " WHERE t.version = v.number AND c.standing = ?)"
+        )
+        values.append(query.standing)
+    return " AND ".join(parts), values
+
+
+def stories(database: Database, wanted: StoryFilter) -> tuple[StoryLine, ...]:
+    """Return the stories that a filter lets through, those with the latest reports first."""
+    parts, values = ["1"], list[object]()
+    if wanted.since is not None:
+        parts.append("published >= ?")
+        values.append(wanted.since)
+    if wanted.min_origins:
+        parts.append("NOT a.is_stale AND a.origins >= ?")
+        values.append(wanted.min_origins)
+    if wanted.conflicts:
+        parts.append("NOT a.is_stale AND a.conflicts > 0")
+    if wanted.standing is not None:
+        parts.append(
+            "NOT a.is_stale AND EXISTS (SELECT 1 FROM claim c WHERE c.story = a.story AND c.standing = ?)"
+        )
+        values.append(wanted.standing)
+    sql = (
+        "SELECT a.story, a.title, g.reports, a.outlets, a.origins, a.claims, a.independent, a.conflicts,"
+        " a.first, a.last, g.published AS published, a.is_stale, a.problem FROM account a JOIN ("
+        "  SELECT p.story, count(*) AS reports, max(p.number) AS latest,"
+        "   max(CASE WHEN l.published < 'X' THEN substr(l.published, 1, 10) END) AS published"
+        "  FROM placement p JOIN document d ON d.number = p.document JOIN layers l ON l.version = d.current"
+        "  GROUP BY p.story"
+        f" ) g ON g.story = a.story WHERE {' AND '.join(parts)}"
+        " ORDER BY g.published IS NULL, g.published DESC, g.latest DESC, a.story LIMIT ?"
+    )
+    rows = database.rows(sql, (*values, -1 if wanted.limit is None else wanted.limit))
+    return tuple(_line(tuple(row)) for row in rows)
+
+
+def _line(row: tuple[object, ...]) -> StoryLine:
+    """Return a story; what an account said of other reports than those of now is not shown."""
+    *head, is_stale, problem = row
+    if is_stale:
+        head[3:10] = [None] * 7
+    return StoryLine(*head, is_stale=bool(is_stale), problem=problem)  # type: ignore[arg-type,misc]
