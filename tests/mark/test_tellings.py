@@ -151,3 +151,18 @@ def test_heads_are_the_words_of_the_event() -> None:
 def test_an_idiom_names_its_event(text: str, lemma: str) -> None:
     """A verb with its particle or fixed phrase is known by the event that the whole names."""
     assert lemma in {t.lemma for t in marks(text).tellings}
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "polarity"),
+    [
+        ("The flood is not just a threat to Halden.", "threat", "positive"),
+        ("Mayor Ines Tarrow said it was not a threat to just Halden anymore.", "threat", "positive"),
+        ("The flood is not a threat to Halden.", "threat", "negative"),
+        ("The ferry was not seen just before the storm.", "see", "negative"),
+        ("The dam did not burst.", "burst", "negative"),
+    ],
+)
+def test_a_not_that_only_limits(text: str, lemma: str, polarity: str) -> None:
+    """A "not" that says that there is more to it denies nothing, wherever its limiter stands."""
+    assert telling(text, lemma).polarity == polarity

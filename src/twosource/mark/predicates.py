@@ -170,6 +170,10 @@ def event_lemma(predicate: Predicate) -> str:
     return own
 
 
+LIMITERS = frozenset({"just", "only", "merely", "simply", "solely"})
+SCALAR_REACH = 8  # words after a "not" in which a limiter takes it back
+
+
 def polarity(predicate: Predicate) -> Polarity:
     """Return `negative` if the predicate is told not to hold ("did not", "no one was", "refused to")."""
     verb = predicate.verb
@@ -193,9 +197,20 @@ def polarity(predicate: Predicate) -> Polarity:
 
 
 def _is_scalar(negation: Token) -> bool:
-    """Return whether a "not" says that there is more to it ("not just a threat")."""
-    after = negation.i + 1
-    return after < len(negation.doc) and negation.doc[after].lower_ in {"just", "only", "merely", "simply"}
+    """Return whether a "not" says that there is more to it ("not just a threat", "not a threat to just us").
+
+    Further on, the word must limit a thing: in "was not seen just before" it doesn't.
+    """
+    doc = negation.doc
+    for at in range(negation.i + 1, min(negation.i + SCALAR_REACH, len(doc))):
+        word = doc[at]
+        if word.lower_ in LIMITERS:
+            follower = doc[at + 1] if at + 1 < len(doc) else None
+            is_next = at == negation.i + 1
+            return is_next or (follower is not None and follower.pos_ in {"NOUN", "PROPN", "PRON", "NUM"})
+        if word.is_punct or word.pos_ in {"VERB", "AUX", "CCONJ", "SCONJ"}:
+            return False
+    return False
 
 
 def modality(predicate: Predicate) -> Modality:
