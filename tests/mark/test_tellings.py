@@ -159,7 +159,7 @@ def test_an_idiom_names_its_event(text: str, lemma: str) -> None:
         ("The flood is not just a threat to Halden.", "threat", "positive"),
         ("Mayor Ines Tarrow said it was not a threat to just Halden anymore.", "threat", "positive"),
         ("The flood is not a threat to Halden.", "threat", "negative"),
-        ("The ferry was not seen just before the storm.", "see", "negative"),
+        ("The mast did not fall just before the storm.", "fall", "negative"),
         ("The dam did not burst.", "burst", "negative"),
     ],
 )
