@@ -4,7 +4,7 @@
 
 FOLDER holds `text` and `attributions`. Systems: the whole marking stage, the learned extractor alone, the
 text between quotation marks with the nearest speech verb, and textacy's direct quotations where that is
-installed (`pip install textacy`). Every non-blank line is a paragraph of the body for all of them. Counted:
+installed (`pip install -r bench/requirements-quotes.txt`). Every non-blank line is a paragraph of the body for all of them. Counted:
 content words; matches one to one at content Jaccard >= .5; with a source that shares a word, or none in both;
 with the same content words exactly; recall by kind; articles a second of one process, loading not counted.
 """
@@ -28,8 +28,9 @@ from corpus import Article, articles, paragraphs  # noqa: E402
 from measure import WORD, count, kind, summary, word_set  # noqa: E402
 
 from twosource.mark.attributions import find_attributions  # noqa: E402
+from twosource.mark.english import MODEL_FOLDER  # noqa: E402
 from twosource.mark.extractor import RawAttribution, extractor_problem, load_extractor  # noqa: E402
-from twosource.mark.parse import MODEL_FOLDER, parse  # noqa: E402
+from twosource.mark.parse import parse  # noqa: E402
 from twosource.spans import Span  # noqa: E402
 
 System = Callable[[str], Sequence[RawAttribution]]

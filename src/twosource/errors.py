@@ -91,6 +91,7 @@ PROBLEMS: Final = {
     "too_large": "it is larger than the limit, and only its beginning was read",
     "too_long": "the text is longer than the limit for reading in depth; the rest is kept but not marked",
     "language": "the text is not in a language that this version reads in depth",
+    "long_sentence": "a sentence is too long for rules of attribution; only the learned extractor read it",
     "rules_only": "the learned extractor of attributions was not available; rules served instead",
     "control_characters": "the text holds invisible control characters; they are kept, and shown as marks",
     "bad_date": "the publication date that was given is not a date",

@@ -12,6 +12,7 @@ from twosource.clean import clean
 from twosource.errors import ModelError
 from twosource.link.judgements import NO_JUDGEMENTS, Judgements
 from twosource.mark import mark
+from twosource.mark.cues import MAX_SENTENCE
 from twosource.mark.extractor import extractor_problem
 from twosource.read.language import detect_language
 from twosource.records import Account, Annotation, Layout, Marks, Part, Reason, Report
@@ -20,7 +21,9 @@ from twosource.spans import Span
 LANGUAGES = frozenset({"en"})
 """Languages that are read in depth."""
 
-PARTIAL = frozenset({"too_large", "too_long", "language", "encoding_suspect", "no_article", "internal"})
+PARTIAL = frozenset(
+    {"too_large", "too_long", "long_sentence", "language", "encoding_suspect", "no_article", "internal"}
+)
 """Reasons that mean that a report was read in part; the others are notes on one that was read whole."""
 
 
@@ -137,6 +140,9 @@ def _finished(
     problem = extractor_problem() if marks.sentences else None
     if problem is not None:
         reasons += (Reason("rules_only", problem),)
+    long = sum(len(sentence.text) > MAX_SENTENCE for sentence in marks.sentences)
+    if long:
+        reasons += (Reason("long_sentence", f"{long} with more than {MAX_SENTENCE:,} characters"),)
     found = report.reasons + reasons
     status = "partial" if any(reason.code in PARTIAL for reason in found) else "ok"
     return Annotation(report, layout, marks, language, status, found)

@@ -14,8 +14,9 @@ from twosource.mark.tokens import Doc, Token
 # The lemmatiser's rules take "hoped" for a form of "hop", "tweeted" and "retweeted" for unknown verbs.
 MENDED: Final = {"hop": "hope", "retweete": "retweet", "tweete": "tweet", "vote": "vote"}
 VERBAL: Final = frozenset({"VERB", "AUX"})
-MAX_SENTENCE: Final = 250
-"""Words of the longest sentence that is read: the news has none longer, and each cue reads its sentence."""
+MAX_SENTENCE: Final = 1_500
+"""Characters of the longest sentence in which cues are sought: some 250 words, the news has none longer, and
+each cue reads its sentence. The report's reasons say where it was too long."""
 NAMING: Final = frozenset({"call", "dub", "brand", "label", "term", "name", "title", "nickname"})
 OPENERS: Final = frozenset({'"', "''", "``", "(", "[", "'"})
 SILENT: Final = frozenset(
@@ -92,7 +93,7 @@ def find_cues(doc: Doc) -> tuple[Cue, ...]:
 def readable(doc: Doc) -> Iterator[Token]:
     """Yield the tokens of the sentences that are short enough for their parse to mean something."""
     for sentence in doc.sents:
-        if len(sentence) <= MAX_SENTENCE:
+        if len(sentence.text.strip()) <= MAX_SENTENCE:
             yield from sentence
 
 
