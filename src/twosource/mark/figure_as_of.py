@@ -31,7 +31,7 @@ def as_of(setting: Setting, number: int) -> AsOf | None:
     stated = _stated(setting, figure, governors)
     if stated is not None:
         return stated
-    said = _said(setting, governors)
+    said = _said(setting, figure, governors)
     if said is not None:
         return said
     published = setting.published
@@ -46,7 +46,7 @@ def _stated(setting: Setting, figure: Figured, governors: Governors) -> AsOf | N
     """Return the time of "as of Monday", "by Tuesday evening" in the figure's clause."""
     doc = setting.doc
     sentence = figure.place.sent
-    for time in setting.times:
+    for time in setting.near(figure):
         if not sentence.start <= time.first < sentence.end or time.time.type not in ("DATE", "TIME"):
             continue
         if time.time.value.endswith("_REF") or time.first == 0:
@@ -59,7 +59,7 @@ def _stated(setting: Setting, figure: Figured, governors: Governors) -> AsOf | N
     return None
 
 
-def _said(setting: Setting, governors: Governors) -> AsOf | None:
+def _said(setting: Setting, figure: Figured, governors: Governors) -> AsOf | None:
     """Return the time that hangs on the verb of saying above a figure's clause."""
     here = (*governors.near, *governors.above)[-1]
     for _ in range(MOST_CLIMB):
@@ -71,7 +71,7 @@ def _said(setting: Setting, governors: Governors) -> AsOf | None:
             continue
         if not any(child.dep_ in SUBJECT for child in islice(here.children, MOST_CHILDREN)):
             return None
-        for time in setting.times:
+        for time in setting.near(figure):
             day = time.time
             is_day = day.type in ("DATE", "TIME") and (day.days is None or day.days[0] == day.days[1])
             if is_day and not day.value.endswith("_REF") and _is_when(setting, time, here):

@@ -49,7 +49,7 @@ def scope_of(setting: Setting, number: int) -> tuple[Scope, ...]:
 
 def _places(setting: Setting, figure: Figured, governors: Governors) -> Iterator[Scope]:
     """Yield the places of a figure: "in Tolm", "across the country", "nationwide"."""
-    doc, busy = setting.doc, {i for t in setting.times for i in range(t.first, t.last + 1)}
+    doc, busy = setting.doc, {i for t in setting.near(figure) for i in range(t.first, t.last + 1)}
     for child in _limiting(governors):
         if child.lower_ in listed("everywhere"):
             yield Scope("place", setting.span(child.i, child.i), "everywhere")
@@ -113,7 +113,7 @@ def _name(doc: Doc, noun: Token) -> tuple[int, int]:
 def _periods(setting: Setting, figure: Figured, governors: Governors) -> Iterator[Scope]:
     """Yield since when, or over which period, a figure counts: "since Sunday", "over the past week"."""
     doc = setting.doc
-    for time in setting.times:
+    for time in setting.near(figure):
         before = doc[time.first - 1].lower_ if time.first else ""
         is_itself = time.first <= figure.last and figure.first <= time.last
         if is_itself or not hangs_on(root_of(setting, time), governors):
@@ -126,7 +126,7 @@ def _periods(setting: Setting, figure: Figured, governors: Governors) -> Iterato
     for child in _limiting(governors):
         if child.lower_ in AFTER_WORDS:
             noun = _object(child)
-            if noun is not None and not any(t.first <= noun.i <= t.last for t in setting.times):
+            if noun is not None and not any(t.first <= noun.i <= t.last for t in setting.near(figure)):
                 words = setting.span(child.i, noun.i)
                 yield Scope("since", words, " ".join(words.text.lower().split()[1:]))
 

@@ -14,6 +14,9 @@ from twosource.spans import Span
 MOST_CLIMB = 6
 """Words from a figure up to the verb that governs it."""
 
+REACH = 60
+"""Tokens from a figure to a time of its clause; a line may hold thousands of both."""
+
 CHAINED = frozenset({"prep", "pobj", "npadvmod", "advmod", "nmod", "pcomp", "conj", "amod", "dep"})
 """Relations through which a time hangs on a verb, with the nouns between."""
 
@@ -52,6 +55,12 @@ class Setting:
         """The parse of the paragraph."""
         return self.paragraph.doc
 
+    def near(self, figure: Figured) -> tuple[Timed, ...]:
+        """Return the times so near to a figure that they may belong to its clause."""
+        low = bisect_right(self.times, figure.first - REACH, key=lambda t: t.first)
+        high = bisect_right(self.times, figure.last + REACH, key=lambda t: t.first)
+        return self.times[low:high]
+
     def span(self, first: int, last: int) -> Span:
         """Return the words of the tokens `first` to `last`, both included."""
         return self.parsed.span(self.paragraph, self.doc[first : last + 1])
@@ -67,7 +76,8 @@ def timed(paragraph: Paragraph, times: Sequence[Time], offsets: Sequence[int]) -
     """
     start, end = paragraph.start, paragraph.start + len(paragraph.doc.text)
     found = []
-    for time in times[bisect_right([t.span.start for t in times], start - 1) :]:
+    for at in range(bisect_right(times, start - 1, key=lambda t: t.span.start), len(times)):
+        time = times[at]
         if time.span.start >= end:
             break
         first = bisect_right(offsets, time.span.start - start) - 1
