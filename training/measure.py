@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import onnxruntime
 from corpus import Article, Spans, paragraphs
-from tokenizers import Tokenizer
 
-from twosource.mark.extractor import Extractor, RawAttribution
+from twosource.mark import pieces
+from twosource.mark.extractor import Extractor, RawAttribution, open_session
 
 WORD = re.compile(r"\w+(?:[’']\w+)?")
 KINDS = ("direct", "mixed", "indirect")
@@ -79,12 +78,9 @@ def summary(c: Counts) -> dict[str, float]:
     return made
 
 
-def figures(weights: Path, tokens: Tokenizer, made: Sequence[Article]) -> dict[str, float]:
+def figures(weights: Path, tokens: pieces.Pieces, made: Sequence[Article]) -> dict[str, float]:
     """Return the figures of the exported weights over articles, each line a paragraph."""
-    given = onnxruntime.SessionOptions()
-    given.intra_op_num_threads = given.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(weights), given, providers=["CPUExecutionProvider"])
-    extractor, counts = Extractor(session, tokens), {}
+    extractor, counts = Extractor(open_session(weights.read_bytes()), tokens), {}
     for article in made:
         count(article, extractor.extract(article.text, paragraphs(article.text)), counts)
     return summary(counts)

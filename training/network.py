@@ -11,9 +11,10 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-WIDTH, HEADS, INNER = 384, 12, 1536
+WIDTH, HEADS, HEAD, INNER = 384, 12, 32, 1536  # MiniLM's: states, heads of a layer, their width, inner units
 POINTER = 96  # width of the two pointers' projections
 NEVER = -1e4
+CUE_SHARE, SOURCE_SHARE = 0.15, 0.1  # of the pointers in the loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +35,26 @@ class Batch:
 class Layer(nn.Module):
     """One post-norm BERT layer."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, heads: int, inner: int, dropout: float) -> None:
         super().__init__()
-        self.qkv, self.out = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.up, self.down = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.heads = heads
+        self.qkv, self.out = nn.Linear(WIDTH, 3 * heads * HEAD), nn.Linear(heads * HEAD, WIDTH)
+        self.up, self.down = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
         self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         batch, length, _ = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, HEAD).permute(2, 0, 3, 1, 4)
         # spelt out: on a CPU its backward pass is several times faster than the fused kernel's
-        weight = torch.softmax(q @ k.transpose(2, 3) * (WIDTH // HEADS) ** -0.5 + mask.to(q.dtype), dim=-1)
-        seen = (weight.to(v.dtype) @ v).transpose(1, 2).reshape(batch, length, WIDTH)
+        weight = torch.softmax(q @ k.transpose(2, 3) * HEAD**-0.5 + mask.to(q.dtype), dim=-1)
+        seen = (weight.to(v.dtype) @ v).transpose(1, 2).reshape(batch, length, self.heads * HEAD)
         x = self.norm1(x + self.out(seen))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
 
 class Exit(nn.Module):
-    """The scorers over one layer's output."""
+    """The scorers over the last layer's output."""
 
     def __init__(self, dropout: float) -> None:
         super().__init__()
@@ -80,41 +82,38 @@ class Exit(nn.Module):
 
 
 class Network(nn.Module):
-    """The encoder with an exit after each of `exits` layers."""
+    """The encoder and the scorers after it."""
 
-    def __init__(self, exits: tuple[int, ...], dropout: float = 0.1) -> None:
+    def __init__(self, depth: int, heads: int = HEADS, inner: int = INNER, dropout: float = 0.1) -> None:
         super().__init__()
-        self.depth, self.exit_at = max(exits), exits
         self.emb, self.position = nn.Embedding(30522, WIDTH), nn.Embedding(512, WIDTH)
         self.kind, self.norm = nn.Parameter(torch.zeros(WIDTH)), nn.LayerNorm(WIDTH, eps=1e-12)
         self.case, self.quote = nn.Embedding(4, WIDTH), nn.Embedding(4, WIDTH)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(self.depth))
-        self.exits = nn.ModuleDict({str(e): Exit(dropout) for e in exits})
-        self.frozen = 1
+        self.layers = nn.ModuleList(Layer(heads, inner, dropout) for _ in range(depth))
+        self.exit = Exit(dropout)
         nn.init.zeros_(self.case.weight)
         nn.init.zeros_(self.quote.weight)
 
-    def freeze(self) -> None:
-        """Keep the embeddings and the first layer as they are."""
-        for part in (self.emb, self.position, self.norm, self.layers[0]):
+    def freeze(self, layers: int) -> None:
+        """Keep the embeddings and the lowest `layers` layers as they are."""
+        for part in (self.emb, self.position, self.norm, *self.layers[:layers]):
             part.requires_grad_(False)
         self.kind.requires_grad_(False)
 
-    def forward(self, batch: Batch) -> dict[int, tuple[Tensor, Tensor, Tensor]]:
+    def encode(self, batch: Batch) -> Tensor:
+        """Return the last layer's output at the first piece of each word (B, W, WIDTH)."""
         length = batch.pieces.shape[1]
         hidden = torch.arange(length)[None, :] >= batch.lengths[:, None]
         mask = (hidden * NEVER)[:, None, None, :]
-        with torch.no_grad():
-            x = self.norm(self.emb(batch.pieces) + self.position.weight[:length] + self.kind)
-            x = self.layers[0](x, mask)
-        x = x + self.case(batch.case) + self.quote(batch.quote)
-        found = {}
-        for number in range(1, self.depth):
-            x = self.layers[number](x, mask)
-            if number + 1 in self.exit_at:
-                index = batch.first[:, :, None].expand(-1, -1, WIDTH)
-                found[number + 1] = self.exits[str(number + 1)](torch.gather(x, 1, index))
-        return found
+        x = self.norm(self.emb(batch.pieces) + self.position.weight[:length] + self.kind)
+        for number, layer in enumerate(self.layers):
+            x = layer(x, mask)
+            if number == 0:
+                x = x + self.case(batch.case) + self.quote(batch.quote)
+        return torch.gather(x, 1, batch.first[:, :, None].expand(-1, -1, WIDTH))
+
+    def forward(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
+        return self.exit(self.encode(batch))
 
     def load_encoder(self, path: Path) -> None:
         """Read the published MiniLM-L6 weights (names of the BERT family) into the layers kept."""
@@ -169,14 +168,16 @@ def pointer_loss(scores: Tensor, target: Tensor, words: Tensor) -> Tensor:
     return F.cross_entropy(scores[chosen], target[chosen], reduction="sum") / chosen.sum().clamp(min=1)
 
 
+def scored_loss(exit_: Exit, scores: tuple[Tensor, Tensor, Tensor], batch: Batch) -> Tensor:
+    """Return the loss of a batch's scores: tags, and in smaller shares the two pointers."""
+    tag, to_cue, to_source = (x.float() for x in scores)
+    total = sequence_loss(tag, batch.tags, batch.words, exit_.transitions())
+    total = total + CUE_SHARE * pointer_loss(to_cue, batch.cue_of, batch.words)
+    return total + SOURCE_SHARE * pointer_loss(to_source, batch.source_of, batch.words)
+
+
 def loss(network: Network, batch: Batch) -> Tensor:
-    """Return the loss of a batch: tags, and in smaller shares the two pointers."""
+    """Return the loss of a batch against the gold labels."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        found = network(batch)
-    total = torch.zeros(())
-    for number, (tag, to_cue, to_source) in found.items():
-        steps = network.exits[str(number)].transitions()
-        total = total + sequence_loss(tag.float(), batch.tags, batch.words, steps)
-        total = total + 0.15 * pointer_loss(to_cue.float(), batch.cue_of, batch.words)
-        total = total + 0.1 * pointer_loss(to_source.float(), batch.source_of, batch.words)
-    return total
+        scores = network(batch)
+    return scored_loss(network.exit, scores, batch)

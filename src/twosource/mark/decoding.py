@@ -16,9 +16,9 @@ Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 Tags = NDArray[np.intp]
 NONE, SOURCE, CUE, CONTENT = 0, 1, 3, 5  # a role's first tag; the next one continues it
-OPEN_BONUS = 0.4  # added to the score of opening a span: above 0 finds more of them
-LEAST = 0.15  # the least score with which an attribution counts
-LOOSE = 0.3  # the least share of the votes with which a content belongs to a cue
+OPEN_BONUS = 0.8  # added to the score of opening a span: above 0 finds more of them
+LEAST = 0.05  # the least score with which an attribution counts
+LOOSE = 0.15  # the least share of the votes with which a content belongs to a cue
 FRESH = 0.02  # the least probability with which a word that the tagger passed over becomes a cue or a source
 
 

@@ -21,11 +21,11 @@ from twosource.mark.decoding import RawAttribution
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-__all__ = ["Extractor", "RawAttribution", "extractor_problem", "load_extractor"]
+__all__ = ["Extractor", "RawAttribution", "extractor_problem", "load_extractor", "open_session"]
 
 WEIGHTS, VOCABULARY = "attributions.onnx", "attributions.vocabulary.txt"
 SHA256 = {
-    WEIGHTS: "3d49e524f489205405fa17f3f96dbd5832836e92a4b03c72e8c69d7a6cab8cb2",
+    WEIGHTS: "e92b3dd5f7a143d899ef9ecbc77a4e433ead5021e63c7ffb55bcf9db377e6f53",
     VOCABULARY: "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
 }
 SLOW_FUSIONS = ["SkipLayerNormFusion", "BiasSkipLayerNormFusion"]  # scalar code on a CPU: a fifth slower
@@ -83,10 +83,22 @@ def extractor_problem() -> str | None:
     return _load()[1]
 
 
+def open_session(weights: bytes) -> InferenceSession:
+    """Return the graph ready to run: on one thread, so that the sums have one order."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(
+        weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
+    )
+
+
 @cache
 def _load() -> tuple[Extractor | None, str | None]:
     try:
-        import onnxruntime
+        import onnxruntime  # noqa: F401
         import tokenizers  # noqa: F401
     except ImportError as problem:
         return None, f"the attribution model needs a library that is not installed: {problem.name}"
@@ -99,13 +111,8 @@ def _load() -> tuple[Extractor | None, str | None]:
         data[name] = file.read_bytes()
         if hashlib.sha256(data[name]).hexdigest() != digest:
             return None, f"the attribution model is not the one this version was made with: {name}"
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
     try:
-        session = onnxruntime.InferenceSession(
-            data[WEIGHTS], options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
-        )
+        session = open_session(data[WEIGHTS])
     except Exception as problem:  # noqa: BLE001 - the runtime raises classes of its own, none exported
         return None, f"the attribution model can't be run by this ONNX Runtime: {type(problem).__name__}"
     return Extractor(session, pieces.tokenizer(data[VOCABULARY].decode("utf-8").split("\n")[:-1])), None
