@@ -104,7 +104,8 @@ def _acts(material: Material) -> Iterator[Draft]:
     what is named in passing does: it vouches for nothing.
     """
     events = material.acts.story.events
-    for group, agreeing in zip(material.acts.groups, material.acts.agreeing, strict=True):
+    for group, core in zip(material.acts.groups, material.acts.agreeing, strict=True):
+        agreeing = frozenset(core)
         members = [
             (
                 events[i].report,

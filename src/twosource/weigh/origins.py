@@ -36,12 +36,28 @@ class Vouching:
 
 @dataclass(slots=True)
 class Sources:
-    """The origins of a story as they are met, and the texts that its reports share."""
+    """The origins of a story as they are met, and the texts that its reports share.
+
+    `outlets` are the reports by what their outlet is called, with their places, `called` the parties by name.
+    """
 
     parties: Mapping[str, StoryParty]
     tellers: Mapping[str, Teller]
     shared: Mapping[str, SharedText]
     met: dict[str, tuple[Vouching, set[str]]] = field(default_factory=dict)
+    outlets: dict[str, list[tuple[int, Teller]]] = field(init=False)
+    called: dict[str, list[StoryParty]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.outlets = {}
+        for number, teller in enumerate(self.tellers.values()):
+            outlet = teller.annotation.layout.outlet.value
+            for name in outlet_names(outlet) if outlet is not None else ():
+                self.outlets.setdefault(name, []).append((number, teller))
+        self.called = {}
+        for party in self.parties.values():
+            for name in {bare_name(n) for _, names in party.names for n in names}:
+                self.called.setdefault(name, []).append(party)
 
     def vouching(self, telling: Telling, chain: Sequence[Hop], report: str) -> Vouching:
         """Return whose word a telling rests on, and remember that this report draws on it."""
@@ -63,12 +79,15 @@ class Sources:
             return Vouching(_agency_key(first.name), first.name, None, "recorded", words)
         return text.vouching() if text is not None else own_voice(self.tellers[report])
 
+    def _outlet_of(self, party: StoryParty) -> Teller | None:
+        """Return the first report whose outlet a party that is cited is."""
+        called = {bare_name(name) for _, names in party.names for name in names}
+        found = [known for name in called for known in self.outlets.get(name, ())]
+        return min(found, key=lambda known: known[0])[1] if found else None
+
     def _called(self, name: str) -> StoryParty | None:
         """Return the party of the story that is called by exactly this name, if there is just one."""
-        bare = bare_name(name)
-        found = [
-            p for p in self.parties.values() if any(bare == bare_name(n) for _, ns in p.names for n in ns)
-        ]
+        found = self.called.get(bare_name(name), [])
         return found[0] if len(found) == 1 else None
 
     def _of_hop(self, hop: Hop, report: str, text: SharedText | None) -> Vouching:
@@ -85,7 +104,7 @@ class Sources:
             key = digest(text.key, words.casefold()) if text is not None else digest(report, place)
             why = f"“{words}” is not named, and may be somebody else in another report"
             return Vouching(f"unnamed:{key}", words, hop.party, "not recorded", why)
-        outlet = next((t for t in self.tellers.values() if is_outlet(t, party)), None)
+        outlet = self._outlet_of(party)
         if outlet is not None:
             base = own_voice(outlet)
             why = f"named in the report, and the outlet of a report here: “{party.name}”"
@@ -134,15 +153,6 @@ def listed(names: Sequence[str]) -> str:
     if len(names) <= 1:
         return "".join(names)
     return ", ".join(names[:-1]) + " and " + names[-1]
-
-
-def is_outlet(teller: Teller, party: StoryParty) -> bool:
-    """Return whether a party that a report cites is the outlet of a report of the story."""
-    outlet = teller.annotation.layout.outlet.value
-    if outlet is None:
-        return False
-    called = {bare_name(name) for _, names in party.names for name in names}
-    return bool(called & outlet_names(outlet))
 
 
 def own_voice(teller: Teller) -> Vouching:
@@ -252,7 +262,8 @@ def origins(sources: Sources) -> tuple[Origin, ...]:
     made = []
     for key in keys:
         vouching, reports = sources.met[key]
-        others = [other for other in keys if other != key and _depends(key, other, sources)]
+        owned = key in _state_agencies()
+        others = [other for other in keys if owned and other != key and _depends(key, other, sources)]
         made.append(
             Origin(
                 ids[key],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from twosource.lexicon import table
 
 
@@ -10,6 +12,7 @@ def bare_name(name: str) -> str:
     return name.casefold().removeprefix("the ").strip()
 
 
+@lru_cache(maxsize=10_000)
 def outlet_names(outlet: str) -> frozenset[str]:
     """Return what an outlet is called, casefolded: its own name, and if it is known those of the table.
 
