@@ -207,3 +207,10 @@ def test_unsure_act_is_dropped() -> None:
     text = "Crowds marched against the new tax in Ostra."
     raw = _raw(text, "the new tax in Ostra", "marched against", "Crowds")
     assert _found(text, Raw(raw.content, raw.cue, raw.source, 0.3)) == ()
+
+
+def test_name_before_its_cue_speaks() -> None:
+    """A learned source does not displace the name that stands before the cue as its subject."""
+    text = "Ostra cut its support and Brek rejected the calls for a union."
+    (one,) = _found(text, _raw(text, "the calls for a union", "rejected", "Ostra"))
+    assert _said(one)[0] == "Brek"

@@ -145,10 +145,18 @@ def _firm(paragraph: Paragraph, rule: Draft, raw: RawAttribution, rules: Sequenc
     carried = _meet(rule.via, raw.content) or (bool(rule.via) and not _meet(rule.cue, raw.cue))
     if not rule.content or not (swallows or wider or carried):
         rule.content = list(raw.content)
-    if raw.source and not rule.via and not _meet(rule.source, raw.source):
+    if raw.source and not rule.via and not _meet(rule.source, raw.source) and not _is_named(rule):
         rule.source = list(raw.source)  # whose participle or second verb it is, is learned better than parsed
         _find_speaker(paragraph, rule)
     return rule
+
+
+def _is_named(rule: Draft) -> bool:
+    """Return whether a name before the cue is its subject: "Minsk paid less and Brek rejected the calls"."""
+    source, token = rule.source_token, rule.token
+    if source is None or token is None or source.pos_ != "PROPN" or source.dep_ != "nsubj":
+        return False
+    return source.head.i == token.i and source.i == token.i - 1
 
 
 def uncued(
