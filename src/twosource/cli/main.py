@@ -13,11 +13,17 @@ from twosource.cli.add import add
 from twosource.cli.annotate import annotate
 from twosource.cli.batch import batch
 from twosource.cli.brief import brief
+from twosource.cli.check import check
+from twosource.cli.explain import explain
+from twosource.cli.export import export
+from twosource.cli.failures import failures
+from twosource.cli.fix import fix
 from twosource.cli.group import group
 from twosource.cli.parties import parties
 from twosource.cli.run import PipeClosedError, Settings, tell
 from twosource.cli.search import search
 from twosource.cli.show import show
+from twosource.cli.source import source
 from twosource.cli.stories import stories
 from twosource.errors import TwosourceError
 
@@ -32,6 +38,7 @@ Exit codes
   3  done, but some inputs could not be read, or were read in part
   4  there was no report
   5  the result could not be written, or the store is busy, damaged or newer
+  7  check found damage
 
 \b
 Examples
@@ -61,10 +68,16 @@ cli.add_command(add)
 cli.add_command(annotate)
 cli.add_command(batch)
 cli.add_command(brief)
+cli.add_command(check)
+cli.add_command(explain)
+cli.add_command(export)
+cli.add_command(failures)
+cli.add_command(fix)
 cli.add_command(group)
 cli.add_command(parties)
 cli.add_command(search)
 cli.add_command(show)
+cli.add_command(source)
 cli.add_command(stories)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from twosource.link.judgements import Judgements
 from twosource.read import Failure, Reading, ReadOptions, read
@@ -18,6 +19,7 @@ from twosource.store.checking import check
 from twosource.store.database import BUSY_SECONDS, Database, connect
 from twosource.store.errors import StoreError
 from twosource.store.explaining import explain
+from twosource.store.export import documents, table
 from twosource.store.grouping import WINDOW, Grouper
 from twosource.store.reading import annotation_of, find_report, find_story
 from twosource.store.results import Added, Correction, Damage, Hit, Passage, Problem, StoryLine
@@ -239,6 +241,29 @@ class Store:
         """
         with self.database.snapshot():
             return explain(self.database, id)
+
+    def export(self, story: str | None = None) -> Iterator[dict[str, Any]]:
+        """Yield the canonical export as JSON documents: the same bytes for the same inputs in the same order.
+
+        Reports (`twosource/report/1`, each version), where each belongs, accounts (`twosource/account/1`),
+        what changed, corrections.
+
+        Args:
+            story: only what is of this story.
+        """
+        wanted = None if story is None else find_story(self.database, story)
+        return documents(self.database, wanted)
+
+    def table(self, name: str) -> Iterator[tuple[Any, ...]]:
+        """Yield a table of the export, led by the names of its columns.
+
+        Args:
+            name: stories, reports, claims, tellings, differences, quotes, origins, parties, copies, failures.
+
+        Raises:
+            UsageError: there is no such table.
+        """
+        return table(self.database, name)
 
     # -- Failures --------------------------------------------------------------------------------------------
 

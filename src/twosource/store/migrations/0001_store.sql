@@ -296,9 +296,10 @@ CREATE VIEW differences AS
 
 CREATE VIEW origins AS SELECT story, id AS origin, name, lineage, reports, depends_on, reason FROM origin;
 
-CREATE VIEW parties AS
+CREATE VIEW parties AS                   -- json_group_array is no function that a view may call everywhere
   SELECT p.story AS story, p.id AS party, p.type AS type, p.name AS name,
-    (SELECT json_group_array(n.name) FROM party_name n WHERE n.story = p.story AND n.party = p.id) AS names
+    (SELECT group_concat(n.name, ' | ') FROM (SELECT name FROM party_name o
+      WHERE o.story = p.story AND o.party = p.id ORDER BY name) n) AS names
   FROM party p;
 
 CREATE VIEW copies AS SELECT story, report, other, share, direction, reason FROM copy;
