@@ -175,7 +175,8 @@ def _pointed(votes: Floats, known: Sequence[Span], roles: Floats, role: int) -> 
     column = (role + 1) // 2
     if roles[at, column] >= FRESH:
         last = at + 1
-        while last < len(votes) and roles[last, column] >= 0.5:
+        likely = min(0.5, float(roles[at, column]) / 2)  # a missed span is improbable as a whole
+        while last < len(votes) and roles[last, column] >= likely:
             last += 1
         options.append((float(rest[at]), Span(role, at, last, float(roles[at:last, column].mean()))))
     best = max(options, key=lambda o: o[0])
