@@ -1,4 +1,4 @@
-"""Average-link clusters: what is joined, what is kept apart, and that the order of items does not matter."""
+"""Average-link clusters: what is joined, and that the order of items does not matter."""
 
 from __future__ import annotations
 
@@ -16,13 +16,6 @@ def test_near_items_are_joined_and_far_ones_stay() -> None:
 def test_a_chain_of_near_pairs_is_not_one_cluster() -> None:
     """A near B near C is not enough if A is far from C: the mean over all pairs counts."""
     assert average_link(3, {(0, 1): 0.9, (1, 2): 0.8, (0, 2): 0.0}, 0.5) == ((0, 1), (2,))
-
-
-def test_pairs_kept_apart_never_meet() -> None:
-    """A barred pair stays apart whatever its score, also by way of a third item."""
-    scores = {(0, 1): 0.9, (1, 2): 0.9, (0, 2): 0.9}
-    groups = average_link(3, scores, 0.5, apart=[(0, 2)])
-    assert not any({0, 2} <= set(group) for group in groups)
 
 
 @given(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 
 def average_link(
     size: int,
     scores: Mapping[tuple[int, int], float],
     threshold: float,
-    apart: Collection[tuple[int, int]] = (),
 ) -> tuple[tuple[int, ...], ...]:
     """Return clusters of the items 0..size-1, each sorted, in the order of their first items.
 
@@ -22,7 +21,6 @@ def average_link(
         size: the number of items.
         scores: score, 0..1, by pair (i, j) with i < j.
         threshold: 0..1.
-        apart: pairs that may never come into one cluster.
 
     Source: Sneath and Sokal, Numerical Taxonomy (1973), group average.
     """
@@ -30,20 +28,16 @@ def average_link(
     sums: dict[int, dict[int, float]] = {i: {} for i in range(size)}
     for (i, j), score in scores.items():
         sums[i][j] = sums[j][i] = score
-    barred: dict[int, set[int]] = {}
-    for i, j in apart:
-        barred.setdefault(i, set()).add(j)
-        barred.setdefault(j, set()).add(i)
     heap = [(-score, i, j) for (i, j), score in scores.items() if score >= threshold]
     heapq.heapify(heap)
     while heap:
         negative, i, j = heapq.heappop(heap)
-        if i not in members or j not in members or j in barred.get(i, ()):
+        if i not in members or j not in members:
             continue
         mean = sums[i].get(j, 0.0) / (len(members[i]) * len(members[j]))
         if mean != -negative:  # the clusters have grown since; their new mean is in the heap if it suffices
             continue
-        _join(i, j, members, sums, barred)
+        _join(i, j, members, sums)
         for k, total in sums[i].items():
             mean = total / (len(members[i]) * len(members[k]))
             if mean >= threshold:
@@ -56,7 +50,6 @@ def _join(
     j: int,
     members: dict[int, list[int]],
     sums: dict[int, dict[int, float]],
-    barred: dict[int, set[int]],
 ) -> None:
     """Put cluster `j` into cluster `i` and add up the sums of its scores."""
     members[i].extend(members.pop(j))
@@ -65,7 +58,3 @@ def _join(
         if k != i:
             sums[i][k] = sums[i].get(k, 0.0) + total
             sums[k][i] = sums[i][k]
-    for k in barred.pop(j, ()):
-        barred[k].discard(j)
-        barred[k].add(i)
-        barred.setdefault(i, set()).add(k)

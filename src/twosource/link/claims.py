@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from twosource.clusters import average_link
-from twosource.lexicon import table
+from twosource.lexicon import table, words
 from twosource.link.events import FEATURES, PERSONS, Event, Story, compare, prepare
 from twosource.link.likeness import are_opposed, groups, nearness
 from twosource.link.support import is_dated_apart, is_supported, meet_by_parties, says_the_same
-from twosource.records import Annotation, Telling
+from twosource.records import Annotation, Figure, Telling
 
 SAME_EVENT = 0.5
 """The mean score from which clauses are of one event; the rules of `support` have the last word. A false
@@ -44,6 +44,9 @@ ONE_EVENT = 0.65
 
 MAX_SEED = 6
 """Clauses of an agreement that are compared with those of another."""
+
+SCALE = 500
+"""How many times one count must be another for them not to be of one event: no toll grows by so much."""
 
 UNLIKELY = 0.1
 """The score up to which a pair counts as 0."""
@@ -279,7 +282,7 @@ def is_compatible(a: Event, b: Event) -> bool:
         return False
     if a.report == b.report and (s.sentence == t.sentence or _counts_otherwise(a, b)):
         return False
-    if _others(a.agents, b.agents) or _others(a.patients, b.patients):
+    if _others(a.agents, b.agents) or _others(a.patients, b.patients) or _scales_apart(a, b):
         return False
     if _others(a.agents | a.patients, b.agents | b.patients) and _others(a.participants, b.participants):
         return False
@@ -310,6 +313,24 @@ def _counts_otherwise(a: Event, b: Event) -> bool:
     """
     pairs = [(x, y) for x in a.figures for y in b.figures if x.counts is not None and x.counts == y.counts]
     return bool(pairs) and all(x.value != y.value for x, y in pairs)
+
+
+def _scales_apart(a: Event, b: Event) -> bool:
+    """Return whether two tellings count persons or the same thing, and one many times what the other does.
+
+    A war's "more than 150,000" dead are not the 14 of one day's attack; a toll that grows does so by less.
+    """
+    one, other = ([f for f in e.figures if f.value and f.unit is None and f.counts] for e in (a, b))
+    pairs = [
+        (x, y) for x in one for y in other if x.counts == y.counts or (_is_persons(x) and _is_persons(y))
+    ]
+    far = (max(x.value or 1, y.value or 1) >= SCALE * min(x.value or 1, y.value or 1) for x, y in pairs)
+    return bool(pairs) and all(far)
+
+
+def _is_persons(figure: Figure) -> bool:
+    """Return whether a figure counts persons."""
+    return figure.counts in words("figures_persons")
 
 
 def _others(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -99,7 +99,7 @@ def numbers(pair: Pair) -> Iterator[Difference]:
             yield Difference("number", (pair.i, pair.j), values, match.rule, "conflict", match.reason)
         elif match.relation == "updated":
             yield Difference("number", (pair.i, pair.j), values, match.rule, "variant", match.reason)
-        elif match.relation == "unsure" and x.counts == y.counts:
+        elif match.relation == "unsure" and x.counts == y.counts and not is_named:
             yield Difference("number", (pair.i, pair.j), values, match.rule, "unsure", match.reason)
         elif match.relation == "compatible" and match.more_precise is not None:
             which = (pair.i, pair.j) if match.more_precise == "a" else (pair.j, pair.i)
