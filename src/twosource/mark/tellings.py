@@ -200,9 +200,9 @@ def _utterances(
 
 
 def _main_verb(word: Token) -> Token:
-    """Return the verb of a cue whose first word may be its auxiliary ("has not denied")."""
+    """Return the verb of a cue that begins with its auxiliary or adverb ("has not denied", "also said")."""
     for _ in range(3):
-        if word.dep_ not in {"aux", "auxpass", "neg"}:
+        if word.dep_ not in {"aux", "auxpass", "neg", "advmod"}:
             break
         word = word.head
     return word

@@ -244,7 +244,17 @@ def _unread(one: Version, other: Version, pair: Pair) -> str:
     for span in decided:
         low, high = max(0, span.start - start), max(0, span.end - start)
         text = text[:low] + " " * (min(high, len(text)) - low) + text[high:] if low < len(text) else text
-    return text
+    return f"{_around(one.telling)} {text}" if one.telling.kind == "utterance" else text
+
+
+def _around(telling: Telling) -> str:
+    """Return the words of an utterance beside its content: who said it, in small letters, how and to whom.
+
+    Its speakers are one party, by whatever names; but "two investors" are not "nine investors".
+    """
+    outside = [a for a in telling.arguments if not telling.span.meets(a.span)]
+    said = [a.span.text.lower() if a.role == "agent" else a.span.text for a in outside]
+    return " ".join((*said, *(h.text for h in telling.head)))
 
 
 RULES: tuple[Callable[[Pair], Iterator[Difference]], ...] = (
