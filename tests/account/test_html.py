@@ -120,14 +120,17 @@ def test_every_section_stands_in_its_place(build: Callable[..., Account]) -> Non
     """The page has all sections in their order, conflicts before what is told, and the texts last."""
     _, tree = page(build())
     assert [h.text_content() for h in tree.xpath("//h2")] == [
-        "Reports",
+        "Whose word it is",
+        "In conflict",
+        "Who speaks",
         "Where this comes from",
         "In conflict",
-        "Told by several",
+        "What happened, as several tell it",
         "Who said what",
-        "What else happened",
+        "What only one outlet tells",
         "Timeline, as told",
         "Only in",
+        "Reports",
         "What we could not tell",
         "The texts",
     ]

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from twosource.account.phrases import count, shortened
 from twosource.account.view import AccountView, OriginView, ReportView
+from twosource.account.view_links import Links, PageLinks
 
 MAX_NODES = 60
 """Origins and reports that a drawing holds; more are no longer told apart."""
@@ -17,8 +18,14 @@ MAX_NAME = 36
 LINES = {"recorded": "recorded", "inferred": "inferred", "not recorded": "unrecorded"}
 
 
-def draw_origins(view: AccountView) -> Markup | None:
-    """Return the drawing of an account's origins and reports; `None` if there are none, or too many."""
+def draw_origins(view: AccountView, links: Links | None = None) -> Markup | None:
+    """Return the drawing of an account's origins and reports; `None` if there are none, or too many.
+
+    Args:
+        view: what is shown of the account.
+        links: where its links lead; to anchors of the same page unless given.
+    """
+    links = links or PageLinks(view.key)
     origins, reports = view.carriers, view.reports
     if not origins or len(origins) + len(reports) > MAX_NODES:
         return None
@@ -31,7 +38,7 @@ def draw_origins(view: AccountView) -> Markup | None:
         '<svg class="diagram" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-dt {}-dd">'
         '<title id="{}-dt">Origins and the reports that draw on them</title><desc id="{}-dd">{}</desc>'
     ).format(width, height, view.key, view.key, view.key, view.key, described)
-    return head + Markup("").join([*_edges(view, height), *_nodes(view, height)]) + Markup("</svg>")
+    return head + Markup("").join([*_edges(view, height), *_nodes(view, height, links)]) + Markup("</svg>")
 
 
 def _tops(number: int, height: int) -> list[float]:
@@ -57,11 +64,11 @@ def _edges(view: AccountView, height: int) -> Iterator[Markup]:
             )
 
 
-def _nodes(view: AccountView, height: int) -> Iterator[Markup]:
+def _nodes(view: AccountView, height: int, links: Links) -> Iterator[Markup]:
     for origin, y in zip(_arranged(view), _tops(len(view.carriers), height), strict=True):
         yield _origin(origin, y)
     for report, y in zip(view.reports, _tops(len(view.reports), height), strict=True):
-        yield _report(report, y)
+        yield _report(report, y, links.report(report.letter))
 
 
 def _origin(origin: OriginView, y: float) -> Markup:
@@ -81,14 +88,14 @@ def _origin(origin: OriginView, y: float) -> Markup:
     )
 
 
-def _report(report: ReportView, y: float) -> Markup:
+def _report(report: ReportView, y: float, address: str) -> Markup:
     x = LEFT + SIDE
     return Markup(
-        '<a href="#{}"><g class="node report"><title>Report {}: {}</title>'
+        '<a href="{}"><g class="node report"><title>Report {}: {}</title>'
         '<rect x="{}" y="{:.0f}" width="{}" height="{}" rx="4"/>'
         '<text x="{}" y="{:.0f}"><tspan class="letter">{}</tspan> {}</text></g></a>'
     ).format(
-        report.anchor,
+        address,
         report.letter,
         report.label,
         x + 1,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -15,27 +15,61 @@ from markupsafe import Markup
 
 from twosource import __version__
 from twosource.account.diagram import draw_origins
+from twosource.account.diagram_time import draw_timeline
 from twosource.account.json import to_dict
 from twosource.account.page_text import SourceView, source_views
 from twosource.account.phrases import LINEAGES, STANDINGS, count, shortened
 from twosource.account.view import AccountView
 from twosource.account.view_build import headline_counts, view_of
+from twosource.account.view_front import Front, front_of
+from twosource.account.view_links import Links, PageLinks
+from twosource.account.view_timeline import timeline_of
 from twosource.records import Account
 
 PAGE_FORMAT = "twosource/page/1"
 MAX_SHORT = 140
 """Characters of a claim where the page only refers to it."""
 
+MAX_BRIEF = 84
+"""Characters of a claim in a card or in the head of a row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One account as the templates take it; `texts` are the claims' texts by number."""
+    """One account as the templates take it; `texts` are the claims' texts by number.
+
+    `sources` is empty where the reports' texts are shown elsewhere.
+    """
 
     view: AccountView
+    links: Links
+    front: Front
     headline: tuple[str, ...]
     diagram: Markup | None
+    times: Markup | None
     sources: tuple[SourceView, ...]
     texts: Mapping[int, str]
+
+
+def story_of(account: Account, view: AccountView, links: Links, *, with_texts: bool = True) -> Story:
+    """Return an account as the templates take it.
+
+    Args:
+        account: the account.
+        view: what is shown of it.
+        links: where its links lead.
+        with_texts: the reports' texts stand on the same page.
+    """
+    return Story(
+        view,
+        links,
+        front_of(view),
+        headline_counts(view.counts),
+        draw_origins(view, links),
+        draw_timeline(timeline_of(account, view), view.key, links),
+        source_views(view, account.annotations) if with_texts else (),
+        {claim.number: claim.text for claim in view.claims()},
+    )
 
 
 def render_html(accounts: Sequence[Account]) -> str:
@@ -47,10 +81,13 @@ def render_html(accounts: Sequence[Account]) -> str:
     Args:
         accounts: in the order in which they are to stand.
     """
-    stories = [_story(account, number) for number, account in enumerate(accounts, 1)]
-    style = _file("style.css").strip()
+    views = [view_of(account, number) for number, account in enumerate(accounts, 1)]
+    stories = [
+        story_of(account, view, PageLinks(view.key)) for account, view in zip(accounts, views, strict=True)
+    ]
+    style = (page_file("style.css") or "").strip()
     hashes = sorted({line.source.sha256 for account in accounts for line in account.reports})
-    page = _environment().get_template("page.html")
+    page = _standalone().get_template("page.html")
     return page.render(
         title=stories[0].view.title
         if len(stories) == 1
@@ -64,17 +101,6 @@ def render_html(accounts: Sequence[Account]) -> str:
         inputs=count(len(hashes), "input"),
         fingerprint=hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:32],
         data=Markup(_data(accounts)),  # JSON whose marks of HTML are escaped by `_data`
-    )
-
-
-def _story(account: Account, number: int) -> Story:
-    view = view_of(account, number)
-    return Story(
-        view,
-        headline_counts(view.counts),
-        draw_origins(view),
-        source_views(view, account.annotations),
-        {claim.number: claim.text for claim in view.claims()},
     )
 
 
@@ -92,20 +118,33 @@ def _data(accounts: Sequence[Account]) -> str:
     return packed.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _file(name: str) -> str:
-    """Return a file of the page's folder."""
-    return resources.files(__package__).joinpath("page", name).read_text(encoding="utf-8")
+def page_file(name: str) -> str | None:
+    """Return a file of the page's folder, `None` if there is none of that name."""
+    try:
+        return resources.files(__package__).joinpath("page", name).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
 
 
 @cache
-def _environment() -> Environment:
-    """Return the templates, which escape every value."""
-    environment = Environment(
-        loader=FunctionLoader(_file),
+def _standalone() -> Environment:
+    """Return the templates of the standalone page."""
+    return environment(page_file)
+
+
+def environment(load: Callable[[str], str | None]) -> Environment:
+    """Return templates that escape every value.
+
+    Args:
+        load: gives the text of a template by its name.
+    """
+    made = Environment(
+        loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["short"] = lambda text: shortened(text, MAX_SHORT)
-    return environment
+    made.filters["short"] = lambda text: shortened(text, MAX_SHORT)
+    made.filters["brief"] = lambda text: shortened(text, MAX_BRIEF)
+    return made

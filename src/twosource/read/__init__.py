@@ -20,7 +20,7 @@ from twosource.read.results import Failure, Reading, ReadOptions, with_defaults
 from twosource.read.sniff import SNIFF, is_jsonl
 from twosource.read.warc import Archive, is_warc, pages
 
-__all__ = ["Failure", "ReadOptions", "Reading", "read"]
+__all__ = ["Failure", "ReadOptions", "Reading", "read", "read_streams"]
 
 Input = str | Path | Mapping[str, object]
 Outcome = Found | Failure | Aside
@@ -40,7 +40,30 @@ def read(inputs: Input | Sequence[Input], *, options: ReadOptions | None = None)
     """
     options = options or ReadOptions()
     listed: Sequence[Input] = (inputs,) if isinstance(inputs, (str, Path, Mapping)) else inputs
-    outcomes = [outcome for item in listed for outcome in _outcomes(item, options)]
+    return _reading([outcome for item in listed for outcome in _outcomes(item, options)], options)
+
+
+def read_streams(
+    named: Sequence[tuple[str, BinaryIO]], *, options: ReadOptions | None = None
+) -> Reading:
+    """Return the reports that open binary streams hold, as `read` does for files.
+
+    Args:
+        named: what each is called, and the stream, at its beginning: the files that a page sent.
+        options: as for `read`.
+    """
+    options = options or ReadOptions()
+    outcomes: list[Outcome] = []
+    for name, stream in named:
+        try:
+            outcomes.extend(_stream(name, stream, options))
+        except UnreadableError as error:
+            outcomes.append(Failure.of(error))
+    return _reading(outcomes, options)
+
+
+def _reading(outcomes: Sequence[Outcome], options: ReadOptions) -> Reading:
+    """Return what came of all inputs."""
     found = [outcome for outcome in outcomes if isinstance(outcome, Found)]
     failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
     aside = sorted({outcome.name for outcome in outcomes if isinstance(outcome, Aside)})
