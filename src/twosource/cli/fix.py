@@ -125,7 +125,6 @@ def _done(store: Store, made: Correction) -> int:
     changed = len(store.stale())
     refreshed(store, is_quiet=True)
     what = plain(" / ".join(made.what))
-    tell(
-        f"correction {made.number}: {made.kind} {what}; {changed} stor{'y' if changed == 1 else 'ies'} worked out anew"
-    )
+    stories = "1 story" if changed == 1 else f"{changed} stories"
+    tell(f"correction {made.number}: {made.kind} {what}; {stories} worked out anew")
     return 0

@@ -173,7 +173,7 @@ def table(database: Database, name: str) -> Iterator[tuple[Any, ...]]:
 
 
 def safe(cell: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula: text that would be one is led by an apostrophe."""
+    """Return a cell that no spreadsheet takes for a formula: text like one is led by an apostrophe."""
     return "'" + cell if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 

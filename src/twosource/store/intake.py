@@ -141,8 +141,10 @@ def register(database: Database, reports: Sequence[Report], now: str) -> tuple[l
             new[number] = Waiting(number, report, 0)
         elif row["packed"] is None or row["status"] == "quarantined" or row["is_ignored"]:
             known.append(Added(report.id, report.source.name, row["status"], row["code"], row["detail"]))
+        elif row["number"] in new:
+            known.append(Added(report.id, report.source.name, "duplicate"))
         else:
-            new.setdefault(row["number"], Waiting(row["number"], report, row["begun"]))
+            new[row["number"]] = Waiting(row["number"], report, row["begun"])
     return known, [new[number] for number in sorted(new)]
 
 

@@ -85,15 +85,15 @@ class Store:
     ) -> None:
         """Take an open database; use `twosource.open` instead."""
         self.database = database
-        self.marker: Marker = Worker() if marker is None else marker
-        self.clock = clock
-        self._adder = Adder(database, Grouper(database, window), self.marker, self._now)
+        self._clock = clock
+        marker = Worker() if marker is None else marker
+        self._adder = Adder(database, Grouper(database, window), marker, self._now)
 
     # -- Opening and closing ---------------------------------------------------------------------------------
 
     def close(self) -> None:
         """Close the file and end the worker; closing twice does no harm."""
-        self.marker.close()
+        self._adder.marker.close()
         self.database.close()
 
     def __enter__(self) -> Store:
@@ -157,7 +157,7 @@ class Store:
 
     def _now(self) -> str:
         """Return the time as it is stored."""
-        return self.clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        return self._clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
     # -- Stories and accounts --------------------------------------------------------------------------------
 

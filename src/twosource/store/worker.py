@@ -94,6 +94,7 @@ class Worker:
         self._done += 1
         if isinstance(answer, Annotation):
             return answer
+        self.close()
         raise CrashError("crashed", f"the worker gave {type(answer).__name__}: {str(answer)[:200]}")
 
     def close(self) -> None:
