@@ -16,7 +16,7 @@ PACKAGE = "twosource"
 
 ORDER = (
     *("errors", "spans", "records", "lexicon", "clusters", "read", "clean", "mark", "copies", "stories", "link", "weigh"),
-    *("account", "pipeline", "store", "batch", "cli", "web"),
+    *("account", "exports", "pipeline", "store", "batch", "cli", "web"),
 )
 """The parts of the package in the order in which data flows; each imports only from those before it."""
 
