@@ -16,6 +16,7 @@ from twosource.batch import results, stages
 from twosource.batch.engines import Crashed, Dask, Engine, Inline, Processes
 from twosource.batch.shards import Shard, cut
 from twosource.errors import UsageError
+from twosource.pipeline import settle
 from twosource.read.results import Failure
 from twosource.records import digest
 
@@ -129,6 +130,7 @@ def _mark(shards: Sequence[Shard], out: Path, engine: Engine, tell: Callable[[Pr
 def mark_task(task: tuple[Shard, str]) -> int:
     """Mark a shard, write its table, and return its number of rows: what a worker does."""
     shard, file = task
+    settle()
     table = stages.marked(shard)
     results.write(Path(file), table, "mark", shard.key)
     return int(table.num_rows)

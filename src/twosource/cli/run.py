@@ -148,8 +148,9 @@ def annotated(reading: Reading, tally: Tally) -> Iterator[Annotation]:
     if not reading.reports:
         return
     # The language pipeline takes a second to import: only once there is something to read.
-    from twosource.pipeline import annotate
+    from twosource.pipeline import annotate, settle
 
+    settle()
     yield from _counted(reading, annotate(reading.reports), tally)
 
 
