@@ -25,6 +25,7 @@ COLUMNS: dict[str, tuple[int, ...]] = {
     "agencies": (5,),
     "alignment_weights": (2,),
     "antonyms": (2,),
+    "blocked_pages": (3,),
     "cues": (4,),
     "event_adjectives": (1, 2),
     "event_apart": (1,),
