@@ -17,7 +17,6 @@ from twosource.pipeline import annotate
 from twosource.read import read
 from twosource.records import Account, Annotation, Claim, Origin, StoryParty
 from twosource.spans import Span
-from twosource.weigh.origins import related
 from twosource.weigh.standing import Resting, find_standing
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "warehouse-fire"
@@ -314,8 +313,12 @@ def test_an_outlet_with_a_known_origin_is_not_said_to_have_none() -> None:
         name: Origin(name, None, name, lineage, (), (), "")  # type: ignore[arg-type]
         for name, lineage in (("?", "not recorded"), ("Belo", "recorded"), ("??", "not recorded"))
     }
-    tellings = [Resting("A", "?", "a"), Resting("A", "Belo", "a"), Resting("B", "??", "b")]
-    standing, reason = find_standing(tellings, origins, related(origins.values()))
+    tellings = [
+        Resting("A", "?", "a", "not recorded"),
+        Resting("A", "Belo", "a", "recorded"),
+        Resting("B", "??", "b", "not recorded"),
+    ]
+    standing, reason = find_standing(tellings, origins)
     assert (standing, reason) == (
         "unestablished",
         "Belo vouches for it; where B (“??”) has it from is not recorded.",

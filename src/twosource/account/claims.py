@@ -26,8 +26,8 @@ from twosource.records import (
 from twosource.spans import Span
 from twosource.weigh.chains import find_chain
 from twosource.weigh.differences import Version, agrees, distinct, find_differences
-from twosource.weigh.origins import origins, related
-from twosource.weigh.standing import Resting, find_standing
+from twosource.weigh.origins import origins
+from twosource.weigh.standing import Resting, backs, find_standing
 
 BLANKS = re.compile(r"\s+")
 RELATIVE = re.compile(r"^(?:who|which|that|during which|in which|where|when)\s+", re.IGNORECASE)
@@ -50,14 +50,14 @@ def make_claims(material: Material) -> tuple[Claim, ...]:
     told = [_told(material, tellings) for tellings, _ in drafts]
     # Standing needs all origins of the story at once, as what depends on what is only known then.
     made = {origin.id: origin for origin in origins(material.sources)}
-    groups = related(made.values())
     claims = []
     for (tellings, wordings), tolds in zip(drafts, told, strict=True):
         versions = [_version(material, r, t) for r, t in tellings]
         differences = find_differences(versions, wordings)
         best = _shown(tolds, differences)
-        agreeing = _counting(versions, tolds, wordings, best)
-        standing, reason = _standing(material, tolds, agreeing, best, made, groups)
+        figures = [_told_figures(material, t) for t in tolds]
+        agreeing = _counting(versions, tolds, wordings, best, figures)
+        standing, reason = _standing(material, tolds, agreeing, best, made)
         claims.append(_claim(material, tolds, distinct(differences), best, standing=standing, reason=reason))
     return tuple(
         sorted(claims, key=lambda c: (-c.weight, c.tellings[0].report, c.tellings[0].telling.span, c.id))
@@ -120,12 +120,9 @@ def _acts(material: Material) -> Iterator[Draft]:
 
 def _told(material: Material, tellings: Sequence[tuple[str, Telling]]) -> tuple[Told, ...]:
     """Return tellings with their chains and origins."""
-    made = []
-    for report, telling in tellings:
-        chain = find_chain(material.tellers[report], telling, material.party_of, material.by_id)
-        vouching = material.sources.vouching(telling, chain, report)
-        made.append(Told(report, telling, chain, digest("origin", vouching.key), vouching.lineage))
-    return tuple(made)
+    return material.sources.vouch(
+        [(r, t, find_chain(material.tellers[r], t, material.party_of, material.by_id)) for r, t in tellings]
+    )
 
 
 def _version(material: Material, report: str, telling: Telling) -> Version:
@@ -148,28 +145,28 @@ def _figures(material: Material, report: str, telling: Telling) -> tuple[Figure,
     return tuple(f for f in figures if any(a.span.meets(f.span) for a in telling.arguments))
 
 
+def _told_figures(material: Material, told: Told) -> tuple[Figure, ...]:
+    """Return all figures of a telling, also those beside its participants ("shared 90,000 times")."""
+    return tuple(material.figures[told.report, i] for i in told.telling.figures)
+
+
 def _standing(
     material: Material,
     told: Sequence[Told],
     agreeing: Sequence[Told],
     best: Told,
     made: Mapping[str, Origin],
-    groups: Mapping[str, str],
 ) -> tuple[Standing, str]:
     """Return the standing of a claim and its reason.
 
     What is only named ("last Sunday's election") nobody vouches for, however many name it.
     """
-    shared = material.sources.shared
+    texts = material.sources.texts.together(agreeing)
     resting = [
-        Resting(
-            outlet_of(material.tellers[t.report]),
-            t.origin,
-            shared[t.report].key if t.report in shared else t.report,
-        )
-        for t in agreeing
+        Resting(outlet_of(material.tellers[t.report]), t.origin, text, t.lineage)
+        for t, text in zip(agreeing, texts, strict=True)
     ]
-    standing, reason = find_standing(resting, made, groups)
+    standing, reason = find_standing(resting, made)
     if standing == "single" and len({t.report for t in told if not t.telling.is_named}) > 1:
         return (
             standing,
@@ -185,6 +182,7 @@ def _counting(
     tolds: Sequence[Told],
     wordings: Mapping[tuple[int, int], WordingMatch],
     best: Told,
+    figures: Sequence[Sequence[Figure]],
 ) -> Sequence[Told]:
     """Return the tellings that count for a claim's standing: those that tell the same as the one shown.
 
@@ -198,6 +196,7 @@ def _counting(
         if t.telling.is_named == best.telling.is_named
         and t.telling.modality == best.telling.modality
         and (t.report == best.report or agrees(*_ordered(versions, at, i), _wording(wordings, at, i)))
+        and backs(figures[i], figures[at])
     ]
 
 

@@ -13,8 +13,9 @@ from twosource.link.judgements import NO_JUDGEMENTS, Judgements
 from twosource.link.parties import link_parties
 from twosource.link.utterances import Utterances, align_utterances
 from twosource.records import Annotation, Copy, Figure, StoryParty, Time
-from twosource.weigh.chains import Teller, ready
-from twosource.weigh.origins import Sources, shared_texts
+from twosource.weigh.chains import Teller, ready_all
+from twosource.weigh.origins import Sources
+from twosource.weigh.texts import Texts
 
 WEEK = 7
 
@@ -50,7 +51,7 @@ def gather(annotations: Sequence[Annotation], judgements: Judgements = NO_JUDGEM
     """Return the links of the reports of one story, which are put in the order of their ids."""
     ordered = tuple(sorted(annotations, key=lambda a: a.report.id))
     labels = label(ordered)
-    tellers = {a.report.id: ready(a, labels[a.report.id]) for a in ordered}
+    tellers = ready_all(ordered, labels)
     parties = link_parties(ordered, judgements=judgements)
     party_of = _actors(parties)
     copies = find_copies(ordered)
@@ -63,7 +64,7 @@ def gather(annotations: Sequence[Annotation], judgements: Judgements = NO_JUDGEM
         copies=copies,
         acts=align(ordered, party_of, frozenset(p.id for p in parties if any(names for _, names in p.names))),
         utterances=utterances,
-        sources=Sources({p.id: p for p in parties}, tellers, shared_texts(copies, tellers)),
+        sources=Sources({p.id: p for p in parties}, tellers, Texts(copies, tellers), party_of),
         times={(a.report.id, t.id): t for a in ordered for t in a.marks.times},
         figures={(a.report.id, f.id): f for a in ordered for f in a.marks.figures},
         days=speaking_days(ordered),

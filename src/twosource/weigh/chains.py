@@ -2,39 +2,128 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from twosource.clean import agencies, masthead
+from twosource.lexicon import words
 from twosource.records import Annotation, Attribution, Credit, Hop, StoryParty, Telling
-from twosource.weigh.outlets import outlet_names
+from twosource.weigh.outlets import bare_name, outlet_names
+
+ITSELF = (
+    "us",
+    "me",
+    "this newspaper",
+    "this paper",
+    "this site",
+    "this station",
+    "our reporter",
+    "this reporter",
+)
+"""What an outlet calls itself, to whom somebody spoke. Source: own compilation."""
+
+TOLD = re.compile(
+    r"(?i)\b(?:told|tells|telling|spoke to|spoke with|speaking to|speaking with|said to"
+    r"|interview with|interviewed by|in conversation with) (?P<whom>[\w’' ]{2,60})"
+)
+CONTEXT = 80
+"""Characters around an attribution in which it is looked for to whom it was said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """A report of a story made ready for weighing: its annotation, its label, its attributions by id."""
+    """A report of a story made ready for weighing: its annotation, its label, its attributions by id.
+
+    `agency` is credited for the text. `told_own` are the attributions whose words were said to the outlet
+    itself. `signs_itself` tells a report whose dateline bears its outlet's own name, `is_release` a statement
+    under its sender's name.
+    """
 
     annotation: Annotation
     label: str
     attributions: Mapping[str, Attribution]
     agency: Credit | None
+    told_own: frozenset[str] = frozenset()
+    signs_itself: bool = False
+    is_release: bool = False
 
 
-def ready(annotation: Annotation, label: str) -> Teller:
+def ready_all(annotations: Sequence[Annotation], labels: Mapping[str, str]) -> dict[str, Teller]:
+    """Return the reports of a story, each with what the weighing of its tellings looks up.
+
+    Initials that one report of the story spells out ("Meridian News Agency" for "MNA") stand for the same
+    agency in the others.
+    """
+    spelled = {
+        c.span.text: c.agency
+        for a in reversed(annotations)
+        for c in a.layout.credits
+        if c.span.text.isupper() and not c.agency.isupper() and agencies.named(c.agency) is None
+    }
+    return {a.report.id: ready(a, labels[a.report.id], spelled) for a in annotations}
+
+
+def ready(annotation: Annotation, label: str, spelled: Mapping[str, str] | None = None) -> Teller:
     """Return a report with what the weighing of its tellings looks up."""
     outlet = annotation.layout.outlet.value
     own = outlet_names(outlet) if outlet is not None else frozenset()
+    all_credits = [c for c in annotation.layout.credits if c.kind in {"text", "byline"}]
     # "HALDEN (Radio Marovets) -" is an outlet's own dateline, no credit to another.
     text_credits = [
-        c
-        for c in annotation.layout.credits
-        if c.kind in {"text", "byline"} and c.agency.casefold() not in own
+        replace(c, agency=(spelled or {}).get(c.span.text, c.agency))
+        for c in all_credits
+        if bare_name(c.agency) not in own
     ]
-    return Teller(
+    # A page can be long; its masthead stands at its beginning.
+    lines = [line for line in annotation.report.text[:2000].splitlines() if line.strip()]
+    teller = Teller(
         annotation,
         label,
         {a.id: a for a in annotation.marks.attributions},
         text_credits[0] if text_credits else None,
+        signs_itself=len(text_credits) < len(all_credits) and not text_credits,
+        is_release=outlet is not None
+        and masthead.is_release(lines)
+        and masthead.name_of(lines[:4], None) is not None,
     )
+    told = frozenset(a.id for a in annotation.marks.attributions if _is_told_own(teller, a))
+    return replace(teller, told_own=told)
+
+
+def own_names(teller: Teller) -> tuple[str, ...]:
+    """Return what a report calls its own outlet, casefolded: its names, "the Gazette", "this newspaper"."""
+    outlet = teller.annotation.layout.outlet.value
+    if outlet is None:
+        return ITSELF
+    names = sorted(outlet_names(outlet))
+    last = bare_name(outlet).split()[-1:]
+    short = [f"the {w}" for w in last if w in words("outlet_words")]
+    return (*ITSELF, *names, *(f"the {n}" for n in names), *short)
+
+
+def _is_told_own(teller: Teller, attribution: Attribution) -> bool:
+    """Return whether the words around an attribution say that it was made to the outlet itself."""
+    spans = (*attribution.cue, *attribution.source)
+    if not spans:
+        return False
+    text = teller.annotation.report.text
+    low, high = min(s.start for s in spans), max(s.end for s in spans)
+    start = max(0, text.rfind("\n", 0, low) + 1, low - CONTEXT // 2)
+    stop = text.find("\n", high)
+    around = text[start : min(high + CONTEXT, stop if stop >= 0 else len(text))]
+    names = own_names(teller)
+    for found in TOLD.finditer(around):
+        whom = " ".join(found["whom"].casefold().split())
+        if any(whom == name or whom.startswith(name + " ") for name in names):
+            return True
+    return False
+
+
+def is_itself(teller: Teller, words_said: str) -> bool:
+    """Return whether words for one through whom something came mean the outlet itself."""
+    plain = " ".join(words_said.casefold().split()).strip(" ,.")
+    return plain in own_names(teller)
 
 
 def find_chain(
@@ -54,7 +143,9 @@ def find_chain(
     for attribution in reversed(around):
         hops += _of_attribution(teller, attribution, party_of, parties, is_first=not hops)
     report = teller.annotation.report.id
-    if teller.agency is not None and teller.agency.agency not in {hop.name for hop in hops}:
+    is_told_own = any(a.id in teller.told_own for a in around)
+    named = {hop.name for hop in hops}
+    if teller.agency is not None and not is_told_own and teller.agency.agency not in named:
         hops.append(
             Hop(None, "agency", report, teller.agency.span, "credited for the text", teller.agency.agency)
         )
@@ -95,5 +186,7 @@ def _of_attribution(
     ]
     for via in attribution.via:
         party = known(via.party)
+        if is_itself(teller, name(party) or "") or is_itself(teller, via.span.text):
+            continue  # "told this newspaper": said to the outlet, which is the last hop anyway
         hops.append(Hop(party, "via", report, via.span, None, name(party) or via.span.text))
     return hops

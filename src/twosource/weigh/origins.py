@@ -1,4 +1,4 @@
-"""Origins: the first party in a chain that vouches for a telling, and on whom it depends.
+"""Origins: the first party in a chain that vouches for a telling.
 
 Of "X said P" there are two claims. *That X said it* rests on who carried X's words: the first hop after the
 speaker. *That P* rests on X. What a report tells in its own voice rests on the agency that it credits for
@@ -7,44 +7,35 @@ its text, else on the outlet; and the outlet counts as an origin of its own only
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from twosource.copies.direction import agency_names
-from twosource.lexicon import table
-from twosource.records import Copy, Hop, Lineage, Origin, StoryParty, Telling, digest
+from twosource.records import Hop, Lineage, Origin, StoryParty, Telling, Told, digest
 from twosource.spans import Span
-from twosource.stories import COPY_SHARE
 from twosource.weigh.chains import Teller
+from twosource.weigh.dependence import Ties
+from twosource.weigh.institutions import Body, body_of, spoken_for
 from twosource.weigh.outlets import bare_name, outlet_names
-
-BLANKS = re.compile(r"\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Vouching:
-    """Whose word a telling rests on: a key, the same for the same origin; its name; how it is known."""
-
-    key: str
-    name: str
-    party: str | None
-    lineage: Lineage
-    reason: str
+from twosource.weigh.reporting import issuer, own_key, own_voice, shown_at, told_to_it
+from twosource.weigh.texts import SharedText, Texts
+from twosource.weigh.vouching import BLANKS, Vouching, agency_key
 
 
 @dataclass(slots=True)
 class Sources:
     """The origins of a story as they are met, and the texts that its reports share.
 
-    `outlets` are the reports by what their outlet is called, with their places, `called` the parties by name.
+    `outlets` are the reports by what their outlet is called, with their places, `called` the parties by name,
+    `bodies` the institutions that are origins, by key.
     """
 
     parties: Mapping[str, StoryParty]
     tellers: Mapping[str, Teller]
-    shared: Mapping[str, SharedText]
+    texts: Texts
+    party_of: Mapping[tuple[str, str], str]
     met: dict[str, tuple[Vouching, set[str]]] = field(default_factory=dict)
+    bodies: dict[str, Body] = field(default_factory=dict)
     outlets: dict[str, list[tuple[int, Teller]]] = field(init=False)
     called: dict[str, list[StoryParty]] = field(init=False)
 
@@ -59,25 +50,111 @@ class Sources:
             for name in {bare_name(n) for _, names in party.names for n in names}:
                 self.called.setdefault(name, []).append(party)
 
-    def vouching(self, telling: Telling, chain: Sequence[Hop], report: str) -> Vouching:
-        """Return whose word a telling rests on, and remember that this report draws on it."""
-        found = self._find(telling, chain, report)
-        self.met.setdefault(found.key, (found, set()))[1].add(report)
-        return found
+    def vouch(self, tellings: Sequence[tuple[str, Telling, tuple[Hop, ...]]]) -> tuple[Told, ...]:
+        """Return the tellings of one claim with whose word each rests on.
 
-    def _find(self, telling: Telling, chain: Sequence[Hop], report: str) -> Vouching:
-        if telling.kind == "utterance" and len(chain) > 1:
-            chain = chain[1:]
-        first = chain[0]
-        text = self.shared.get(report)
-        if text is not None and not any(span.meets(telling.span) for span in text.stretches[report]):
-            text = None
+        What one report has from another's text, or by citing it, rests on what the other has it from.
+
+        Args:
+            tellings: the report, the telling and its chain, of each.
+        """
+        found = [self._find(telling, chain, report) for report, telling, chain in tellings]
+        firm = [self._passed_on(i, tellings, found) for i in range(len(tellings))]
+        for (report, _, _), vouching in zip(tellings, firm, strict=True):
+            before, reports = self.met.setdefault(vouching.key, (vouching, set()))
+            reports.add(report)
+            if RANK[vouching.lineage] > RANK[before.lineage]:
+                self.met[vouching.key] = vouching, reports
+        return tuple(
+            Told(report, telling, chain, digest("origin", v.key), v.lineage)
+            for (report, telling, chain), v in zip(tellings, firm, strict=True)
+        )
+
+    def _passed_on(
+        self,
+        at: int,
+        tellings: Sequence[tuple[str, Telling, tuple[Hop, ...]]],
+        found: Sequence[Vouching],
+    ) -> Vouching:
+        """Return the vouching of one telling, by that of the report it was taken from, if this tells more.
+
+        The wire names the ministry, and the paper that prints it has dropped the name. The Gazette has it
+        from the mayor, and the radio cites the Gazette. The agency quotes from the company's release.
+        """
+        report, telling, _ = tellings[at]
+        mine = found[at]
+        cited = mine.key.removeprefix("unshown:").removeprefix("outlet:")
+        beside = self.texts.at(report, telling.span)
+        for i, (other, theirs, chain) in enumerate(tellings):
+            if other == report or found[i].key == mine.key:
+                continue
+            outlet = self.tellers[other].annotation.layout.outlet.value
+            if mine.party is not None and outlet is not None and bare_name(outlet) == cited:
+                reason = f"by way of {self.tellers[other].label}, which has it from {found[i].name}"
+                return replace(found[i], lineage=_at_most_inferred(found[i].lineage), reason=reason)
+            is_quoted = telling.kind == theirs.kind == "utterance" and not self._is_told_own(report, telling)
+            if is_quoted and self._is_release(other) and not self._is_release(report):
+                reason = f"the words stand in the statement that {self.tellers[other].label} prints"
+                return replace(found[i], lineage="inferred", reason=reason)
+            copy = beside.get(other)
+            is_told = chain[0].role in {"speaker", "via"} and telling.kind == theirs.kind != "utterance"
+            if copy is None or not is_told or found[i].lineage == "not recorded":
+                continue
+            took = copy.direction == "not recorded" or copy.report == report
+            if took and mine.key != found[i].key and not mine.key.startswith(("party:", "body:")):
+                reason = (
+                    f"in the same words as {self.tellers[other].label}, which has it from {found[i].name}"
+                )
+                return replace(found[i], lineage="inferred", reason=reason)
+        return mine
+
+    def _is_release(self, report: str) -> bool:
+        """Return whether a report is a statement, under its sender's name or printed whole by another."""
+        teller = self.tellers[report]
+        return teller.is_release or issuer(teller) is not None
+
+    def _is_told_own(self, report: str, telling: Telling) -> bool:
+        """Return whether words were said to the outlet of a report itself."""
+        return telling.attribution in self.tellers[report].told_own
+
+    def _find(self, telling: Telling, chain: tuple[Hop, ...], report: str) -> Vouching:
+        """Return whose word a telling rests on, by its own chain and text."""
+        hops = chain[1:] if telling.kind == "utterance" and len(chain) > 1 else chain
+        first = hops[0]
+        teller = self.tellers[report]
+        text = self.texts.around(report, telling.span)
         if first.role in {"speaker", "via"}:
             return self._of_hop(first, report, text)
         if first.role == "agency" and first.name is not None:
-            words = f"the report credits {first.name} for its text"
-            return Vouching(_agency_key(first.name), first.name, None, "recorded", words)
-        return text.vouching() if text is not None else own_voice(self.tellers[report])
+            return self._agency(first.name, "recorded", f"the report credits {first.name} for its text")
+        sender = issuer(teller)
+        party = self._called(sender) if sender is not None else None
+        if party is not None:
+            words = f"the report ends as a press release of {party.name} does"
+            return self._of_party(party, "inferred", words)
+        if text is not None and text.source is not teller:
+            return self._of_text(text)
+        return told_to_it(teller, telling, chain) or shown_at(teller, telling) or own_voice(teller)
+
+    def _of_text(self, text: SharedText) -> Vouching:
+        """Return whose word a shared text rests on, as far as the reports show it."""
+        if text.agency is not None:
+            return self._agency(
+                text.agency, "inferred", f"{text.where}, and {text.credited_by} credits {text.agency}"
+            )
+        if text.source is not None:
+            base = own_voice(text.source)
+            reason = f"{text.where}; it was taken from {text.source.label}"
+            return replace(base, lineage=_at_most_inferred(base.lineage), reason=reason)
+        name = f"one text in {text.where.removeprefix('the same text stands in ')}"
+        why = f"{text.where}; where it comes from is not recorded"
+        return Vouching(f"text:{text.key}", name, None, "not recorded", why)
+
+    def _agency(self, name: str, lineage: Lineage, reason: str) -> Vouching:
+        """Return the vouching of an agency; if it is the outlet of a report here, of that."""
+        known = self.outlets.get(bare_name(name))
+        key = own_key(known[0][1]) if known else agency_key(name)
+        return Vouching(key, name, None, lineage, reason)
 
     def _outlet_of(self, party: StoryParty) -> Teller | None:
         """Return the first report whose outlet a party that is cited is."""
@@ -90,216 +167,128 @@ class Sources:
         found = self.called.get(bare_name(name), [])
         return found[0] if len(found) == 1 else None
 
-    def _of_hop(self, hop: Hop, report: str, text: SharedText | None) -> Vouching:
-        """Return the vouching of a party that a chain names.
-
-        One that is known by description alone may be somebody else in each report, unless the reports share
-        the very text in which it speaks.
-        """
-        name = hop.name or "unnamed"
-        party = self.parties.get(hop.party) if hop.party is not None else self._called(name)
-        if party is None or not any(names for _, names in party.names):
-            words = BLANKS.sub(" ", hop.span.text if hop.span is not None else name)
-            place = hop.span.start if hop.span is not None else 0
-            key = digest(text.key, words.casefold()) if text is not None else digest(report, place)
-            why = f"“{words}” is not named, and may be somebody else in another report"
-            return Vouching(f"unnamed:{key}", words, hop.party, "not recorded", why)
+    def _of_party(self, party: StoryParty, lineage: Lineage, reason: str) -> Vouching:
+        """Return the vouching of a party that has a name."""
         outlet = self._outlet_of(party)
         if outlet is not None:
             base = own_voice(outlet)
             why = f"named in the report, and the outlet of a report here: “{party.name}”"
             return Vouching(base.key, base.name, party.id, base.lineage, why)
+        return Vouching(self.key_of(party), party.name, party.id, lineage, reason)
+
+    def key_of(self, party: StoryParty) -> str:
+        """Return the key of the origin that a named party is, unless it is the outlet of a report here."""
         agency = agency_names().get(party.name.casefold())
-        key = _agency_key(agency) if agency is not None else f"party:{party.id}"
-        words = BLANKS.sub(" ", hop.span.text) if hop.span is not None else party.name
-        why = f"named in the report: “{words}”" if hop.reason is None else hop.reason
-        return Vouching(key, party.name, party.id, "recorded", why)
+        return agency_key(agency) if agency is not None else f"party:{party.id}"
+
+    def _of_hop(self, hop: Hop, report: str, text: SharedText | None) -> Vouching:
+        """Return the vouching of a party that a chain names.
+
+        An institution may be known by what it is. Anybody else who is known by description alone may be
+        somebody else in each report, unless the reports share the very text in which he speaks.
+        """
+        name = hop.name or "unnamed"
+        words = BLANKS.sub(" ", hop.span.text if hop.span is not None else name)
+        party = self.parties.get(hop.party) if hop.party is not None else self._called(name)
+        if party is not None and any(names for _, names in party.names):
+            why = f"named in the report: “{words}”" if hop.reason is None else hop.reason
+            return self._of_party(party, "recorded", why)
+        known = self._described(party, words, report)
+        if known is not None:
+            return known
+        place = hop.span.start if hop.span is not None else 0
+        key = digest(text.key, words.casefold()) if text is not None else digest(report, place)
+        why = f"“{words}” is not named, and may be somebody else in another report"
+        return Vouching(f"unnamed:{key}", words, hop.party, "not recorded", why)
+
+    def _described(self, party: StoryParty | None, words: str, report: str) -> Vouching | None:
+        """Return the vouching of an institution known by what it is, or for which a spokesman speaks."""
+        fuller = self._description(party, report)
+        for phrase in dict.fromkeys((words, *([fuller] if fuller else []))):
+            whom = spoken_for(phrase)
+            for name in (whom, *(part.strip(" “”\"'") for part in phrase.split(",")[1:2])):
+                named = self._called(name) if name else None
+                if named is not None:
+                    return self._of_party(named, "recorded", f"named in the report: “{phrase}”")
+            if whom is not None and (body := body_of(whom)) is not None:
+                return self._of_body(body, whom, party, f"speaks through “{words}”")
+        bodies = [(body, p) for p in (fuller, words) if p and (body := body_of(p)) is not None]
+        if not bodies or (words.split()[0].lower() in ("a", "an") and body_of(words) is None):
+            return None
+        body, phrase = max(bodies, key=lambda found: len(found[0].words))
+        return self._of_body(body, phrase, party, f"named by what it is: “{words}”")
+
+    def _of_body(self, body: Body, phrase: str, party: StoryParty | None, reason: str) -> Vouching:
+        """Return the vouching of an institution without a name of its own."""
+        self.bodies.setdefault(body.key, body)
+        shown = phrase.split(",")[0].strip()
+        return Vouching(body.key, shown, party.id if party is not None else None, "recorded", reason)
+
+    def _description(self, party: StoryParty | None, report: str) -> str | None:
+        """Return the first description of a party in a report, as written, articles and all."""
+        if party is None:
+            return None
+        members = {member for of, member in party.members if of == report}
+        marks = self.tellers[report].annotation.marks.mentions
+        found: list[Span] = [m.span for m in marks if m.party in members and m.form == "description"]
+        return BLANKS.sub(" ", min(found).text) if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class SharedText:
-    """A text that stands, in whole or in part, in several reports: one origin, whoever wrote it.
-
-    `stretches` are its spans by report. `agency` is credited for it by one of the reports, `source` is the
-    report that the others are shown to have taken it from; both `None` if nothing shows where it comes from.
-    """
-
-    key: str
-    stretches: Mapping[str, Sequence[Span]]
-    labels: Sequence[str]
-    agency: str | None
-    credited_by: str | None
-    source: Teller | None
-
-    def vouching(self) -> Vouching:
-        """Return whose word the text rests on, as far as the reports show it."""
-        if self.agency is not None:
-            reason = (
-                f"the same text stands in {listed(self.labels)}, and {self.credited_by} credits {self.agency}"
-            )
-            return Vouching(_agency_key(self.agency), self.agency, None, "inferred", reason)
-        reason = f"the same text stands in {listed(self.labels)}"
-        if self.source is not None:
-            base = own_voice(self.source)
-            reason += f"; the others took it from {self.source.label}"
-            return Vouching(base.key, base.name, None, base.lineage, reason)
-        name = f"one text in {listed(self.labels)}"
-        why = f"{reason}; where it comes from is not recorded"
-        return Vouching(f"text:{self.key}", name, None, "not recorded", why)
+RANK: Mapping[Lineage, int] = {"not recorded": 0, "inferred": 1, "recorded": 2}
 
 
-def listed(names: Sequence[str]) -> str:
-    """Return names as running text: "A", "A and B", "A, B and C"."""
-    if len(names) <= 1:
-        return "".join(names)
-    return ", ".join(names[:-1]) + " and " + names[-1]
-
-
-def own_voice(teller: Teller) -> Vouching:
-    """Return the vouching of what a report tells in its own voice, without any credit.
-
-    Own reporting is recorded where the report shows it: its outlet is a news agency, or it has both a byline
-    and a dateline. Without that, nobody can tell from where the outlet has it.
-    """
-    outlet = teller.annotation.layout.outlet.value
-    report = teller.annotation.report.id
-    if outlet is not None and outlet.casefold() in agency_names():
-        name = agency_names()[outlet.casefold()]
-        return Vouching(
-            _agency_key(name), name, None, "recorded", f"{name} is a news agency reporting itself"
-        )
-    key = f"outlet:{bare_name(outlet)}" if outlet is not None else f"report:{report}"
-    layout = teller.annotation.layout
-    if layout.byline.value is not None and layout.dateline.span is not None:
-        words = f"it has a byline and a dateline of its own (“{layout.dateline.span.text}”)"
-        return Vouching(key, teller.label, None, "recorded", words)
-    words = "it credits nobody for its text and shows no own reporting (no byline with a dateline)"
-    return Vouching(key, teller.label, None, "not recorded", words)
-
-
-def _agency_key(name: str) -> str:
-    """Return the key of an agency's origin: one agency under all its names."""
-    return f"agency:{agency_names().get(name.casefold(), name).casefold()}"
-
-
-def shared_texts(copies: Sequence[Copy], tellers: Mapping[str, Teller]) -> dict[str, SharedText]:
-    """Return, by report, the text that it shares with others.
-
-    Reports that share text with one another, directly or by a third, hold parts of one text. Where a report
-    has most of its words from another, all that it tells in its own voice counts as taken from there.
-    """
-    found: dict[str, SharedText] = {}
-    for members, edges in _connected(copies):
-        stretches: dict[str, list[Span]] = {report: [] for report in members}
-        for copy in edges:
-            whole = copy.share >= COPY_SHARE
-            stretches[copy.report] += (
-                tellers[copy.report].annotation.layout.body() if whole else copy.stretches
-            )
-            stretches[copy.of] += copy.of_stretches
-        credited = [tellers[m] for m in members if tellers[m].agency is not None]
-        agencies = {teller.agency.agency for teller in credited if teller.agency is not None}
-        taken = {c.of for c in edges if c.direction != "not recorded"} - {
-            c.report for c in edges if c.direction != "not recorded"
-        }
-        text = SharedText(
-            digest("text", *members),
-            stretches,
-            [tellers[m].label for m in members],
-            agencies.pop() if len(agencies) == 1 else None,
-            credited[0].label if credited else None,
-            tellers[taken.pop()] if len(taken) == 1 else None,
-        )
-        found.update(dict.fromkeys(members, text))
-    return found
-
-
-def _connected(copies: Sequence[Copy]) -> list[tuple[list[str], list[Copy]]]:
-    """Return the groups of reports that copies connect, each with its copies, ordered by their first ids."""
-    home: dict[str, str] = {}
-
-    def root(report: str) -> str:
-        while home.setdefault(report, report) != report:
-            report = home[report]
-        return report
-
-    for copy in copies:
-        low, high = sorted((root(copy.report), root(copy.of)))
-        home[high] = low
-    groups: dict[str, tuple[list[str], list[Copy]]] = {}
-    for report in sorted(home):
-        groups.setdefault(root(report), ([], []))[0].append(report)
-    for copy in copies:
-        groups[root(copy.report)][1].append(copy)
-    return [groups[key] for key in sorted(groups)]
-
-
-@cache
-def _state_agencies() -> dict[str, str]:
-    """Return the country code of each agency that a government owns, by its origin key."""
-    return {_agency_key(row[0]): row[2] for row in table("agencies") if len(row) > 3 and row[3] == "state"}
-
-
-@cache
-def _state_codes() -> dict[str, str]:
-    """Return the country code of each state by its casefolded names."""
-    found: dict[str, str] = {}
-    for row in table("states"):
-        for cell in row[1:]:
-            for name in cell.split("|"):
-                if name.strip():
-                    found.setdefault(name.strip().casefold(), row[0].upper())
-    return found
+def _at_most_inferred(lineage: Lineage) -> Lineage:
+    """Return the lineage of what is known through another report."""
+    return "inferred" if lineage == "recorded" else lineage
 
 
 def origins(sources: Sources) -> tuple[Origin, ...]:
     """Return the origins met in a story, ordered by how many reports draw on them, then by name.
 
-    An origin depends on another if it is a state's news agency and the other is that state's government.
+    An origin depends on others as the rules of `dependence` find them tied.
     """
     keys = sorted(sources.met)
     ids = {key: digest("origin", key) for key in keys}
-    made = []
-    for key in keys:
-        vouching, reports = sources.met[key]
-        owned = key in _state_agencies()
-        others = [other for other in keys if owned and other != key and _depends(key, other, sources)]
-        made.append(
-            Origin(
-                ids[key],
-                vouching.party,
-                vouching.name,
-                vouching.lineage,
-                tuple(sorted(reports)),
-                tuple(sorted(ids[other] for other in others)),
-                vouching.reason,
-            )
+    named = {key: v.party for key, (v, _) in sources.met.items()}
+    ties = Ties(
+        {key: v for key, (v, _) in sources.met.items() if v.lineage != "not recorded"},
+        sources.bodies,
+        sources.parties,
+        sources.tellers,
+        sources.party_of,
+        {sources.key_of(p): p.id for p in sources.parties.values() if any(ns for _, ns in p.names)},
+    ).pairs()
+    made = [
+        Origin(
+            ids[key],
+            named[key],
+            vouching.name,
+            vouching.lineage,
+            tuple(sorted(reports)),
+            tuple(sorted(ids[other] for other in ties.get(key, ()))),
+            vouching.reason,
         )
+        for key, (vouching, reports) in sorted(sources.met.items())
+    ]
     return tuple(sorted(made, key=lambda o: (-len(o.reports), o.name.casefold(), o.id)))
 
 
-def _depends(key: str, other: str, sources: Sources) -> bool:
-    """Return whether the origin of one key is shown to depend on that of another."""
-    country = _state_agencies().get(key)
-    party = sources.met[other][0].party
-    if country is None or party is None or party not in sources.parties:
-        return False
-    held = sources.parties[party]
-    if held.type != "government":
-        return False
-    names = [name for _, names in held.names for name in names]
-    return any(_state_codes().get(name.casefold()) == country for name in names)
+def related(made: Sequence[Origin]) -> dict[str, str]:
+    """Return, by origin id, the id of the group of those among `made` that depend on one another.
 
+    Asked of the origins of one claim: that two of them are tied by a third, of which the claim has nothing,
+    makes them no one voice.
+    """
+    home = {origin.id: origin.id for origin in made}
 
-def related(made: Iterable[Origin]) -> dict[str, str]:
-    """Return, by origin id, the id of the group of origins that depend on one another."""
-    group: dict[str, str] = {}
-    listed = list(made)
-    for origin in listed:
-        group.setdefault(origin.id, origin.id)
-    for origin in listed:
+    def root(key: str) -> str:
+        while home[key] != key:
+            key = home[key]
+        return key
+
+    for origin in made:
         for other in origin.depends_on:
-            old, new = group[origin.id], group.get(other, other)
-            low = min(old, new)
-            group = {k: low if v in {old, new} else v for k, v in group.items()}
-    return group
+            if other in home:
+                low, high = sorted((root(origin.id), root(other)))
+                home[high] = low
+    return {key: root(key) for key in home}

@@ -32,3 +32,13 @@ def outlet_names(outlet: str) -> frozenset[str]:
         labels = [label for label in bare.split(".")[:-1] if label not in {"co", "com", "org", "net"}]
         found.update(labels[-1:])
     return frozenset(found)
+
+
+@lru_cache(maxsize=10_000)
+def publisher(outlet: str) -> str | None:
+    """Return the publishing house of an outlet, by the table of outlets; `None` if it has none there."""
+    called = outlet_names(outlet)
+    for row in table("outlets"):
+        if len(row) > 3 and row[3] and bare_name(row[0]) in called:
+            return row[3]
+    return None

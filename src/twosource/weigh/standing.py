@@ -5,69 +5,134 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from twosource.records import Origin, Standing
-from twosource.weigh.origins import listed
+from twosource.records import Figure, Lineage, Origin, Standing
+from twosource.weigh.origins import related
+from twosource.weigh.vouching import listed
+
+NEAR = 0.7
+"""The smaller of two numbers as a part of the larger, from which a bound may still speak of that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """One telling as it counts for standing: the label of its outlet, the id of its origin, and its text.
+    """One telling as it counts for standing: its outlet's label, its origin's id, its text, its lineage.
 
-    `text` is the same for reports that share their text, so that two speakers in one dispatch, which came to
+    `text` is the same for tellings in one shared text, so that two speakers in one dispatch, which came to
     the reader by one way, are not taken for two confirmations.
     """
 
     outlet: str
     origin: str
     text: str
+    lineage: Lineage
 
 
-def find_standing(
-    tellings: Sequence[Resting], origins: Mapping[str, Origin], groups: Mapping[str, str]
-) -> tuple[Standing, str]:
+def find_standing(tellings: Sequence[Resting], origins: Mapping[str, Origin]) -> tuple[Standing, str]:
     """Return the standing of a claim and the sentence that explains it.
 
     The rules, in order:
 
     1. One outlet tells it: *single*.
-    2. Two or more origins are recorded, none is shown to depend on another, and they come in two texts that
-       share nothing: *independent*.
-    3. Every telling comes from one origin, or from recorded ones that depend on one another: *repeated*.
+    2. Two or more origins are recorded, not all tied to one another, and they come in two texts that share
+       nothing: *independent*.
+    3. Every telling comes from one origin, or from recorded ones that are tied: *repeated*.
     4. Else *unestablished*: of too many tellings nobody can say from where they come. What is not recorded
        never counts as independent.
 
     Args:
         tellings: those that agree.
         origins: the story's origins by id.
-        groups: by origin id, the group of origins that depend on one another (`origins.related`).
     """
     outlets = sorted({t.outlet for t in tellings})
     if len(outlets) == 1:
         return "single", f"Only {outlets[0]} tells it."
     if len({t.origin for t in tellings}) == 1:
-        origin = origins[tellings[0].origin]
-        if origin.lineage == "not recorded":
-            return (
-                "repeated",
-                f"All {len(outlets)} outlets have it from “{origin.name}”, in one text they share.",
-            )
-        return "repeated", f"All {len(outlets)} outlets have it from {origin.name}."
-    known = {t.origin for t in tellings if origins[t.origin].lineage != "not recorded"}
-    unknown = {t.outlet for t in tellings} - {t.outlet for t in tellings if t.origin in known}
-    by_outlet = {t.outlet: t.origin for t in tellings if t.outlet in unknown}
-    free = {groups[o] for o in known}
-    names = listed(sorted({origins[o].name for o in known}, key=str.casefold))
-    if len(free) >= 2 and len({t.text for t in tellings if t.origin in known}) >= 2:
-        return "independent", f"{names} each vouch for it, and none is shown to depend on another."
+        return "repeated", _of_one(tellings, origins[tellings[0].origin])
+    recorded = [t for t in tellings if t.lineage != "not recorded"]
+    known = sorted({t.origin for t in recorded}, key=lambda o: (origins[o].name.casefold(), o))
+    names = listed(list(dict.fromkeys(origins[o].name for o in known)))
+    groups = related([origins[o] for o in known])
+    free = set(groups.values())
+    if len(free) >= 2 and _in_two_texts(recorded, groups):
+        all_names = listed([_group_name(group, known, groups, origins) for group in sorted(free)])
+        return "independent", f"{all_names} each vouch for it, and nothing ties them to one another."
+    unknown = {t.outlet for t in tellings} - {t.outlet for t in recorded}
     if known and not unknown:
-        why = "stand in one shared text" if len(free) >= 2 else "are not independent of each other"
-        return "repeated", f"{names} {why}, and no other origin is named."
+        return "repeated", _of_tied(names, len(free), known, origins)
+    by_outlet = {t.outlet: t.origin for t in tellings if t.outlet in unknown}
     without = listed([_whence(outlet, origins[by_outlet[outlet]]) for outlet in sorted(unknown)])
     has = "has" if len(unknown) == 1 else "have"
     if known:
         verb = "vouches" if len(known) == 1 else "vouch"
         return "unestablished", f"{names} {verb} for it; where {without} {has} it from is not recorded."
     return "unestablished", f"Where {without} {has} it from is not recorded, so nothing shows two origins."
+
+
+def backs(mine: Sequence[Figure], shown: Sequence[Figure]) -> bool:
+    """Return whether a telling with some figures stands behind one that is shown with others.
+
+    "At least nine" and "more than 40,000" may well be true where 23 died and 90,000 came; but who says so
+    does not vouch for that number.
+    """
+    pairs = [
+        (a, b)
+        for a in mine
+        for b in shown
+        if a.unit == b.unit and (a.counts is None or b.counts is None or a.counts == b.counts)
+    ]
+    apart = [
+        (a, b)
+        for a, b in pairs
+        if a.value and b.value and (a.high is None or b.high is None) and not _near(a.value, b.value)
+    ]
+    return len(apart) < len(pairs) or not pairs
+
+
+def _near(a: float, b: float) -> bool:
+    """Return whether two numbers are as near as an estimate is to a count."""
+    return min(a, b) >= NEAR * max(a, b)
+
+
+def _in_two_texts(tellings: Sequence[Resting], groups: Mapping[str, str]) -> bool:
+    """Return whether two origins that are not tied come in two texts, and by two outlets."""
+    first = tellings[0]
+    return any(
+        groups[one.origin] != groups[other.origin] and one.text != other.text and one.outlet != other.outlet
+        for one in tellings
+        for other in (first, *tellings)
+    )
+
+
+def _of_one(tellings: Sequence[Resting], origin: Origin) -> str:
+    """Return the sentence for a claim that all outlets have from one origin."""
+    outlets = sorted({t.outlet for t in tellings})
+    who = f"Both {outlets[0]} and {outlets[1]}" if len(outlets) == 2 else f"All {len(outlets)} outlets"
+    if origin.lineage == "not recorded" and origin.name.startswith("one text in "):
+        return f"{who} have it in one text that they share; where that comes from is not recorded."
+    if origin.lineage == "not recorded":
+        return f"{who} have it from “{origin.name}”; where that comes from is not recorded."
+    if all(t.lineage == "recorded" for t in tellings):
+        return f"{who} have it from {origin.name}; no other origin is named."
+    if any(t.lineage == "recorded" for t in tellings):
+        return f"{who} have it from {origin.name}, not all of them saying so; no other origin is named."
+    return f"{who} have it from {origin.name}, as the same words show; no other origin is named."
+
+
+def _of_tied(names: str, free: int, known: Sequence[str], origins: Mapping[str, Origin]) -> str:
+    """Return the sentence for a claim of several origins that are tied, or came in one text."""
+    if free >= 2:
+        return f"{names} came by one text that the outlets share, and no other origin is named."
+    if len(known) == 1:
+        return f"{names} alone is named as its origin."
+    return f"{names} may speak with one voice, and no other origin is named."
+
+
+def _group_name(
+    group: str, known: Sequence[str], groups: Mapping[str, str], origins: Mapping[str, Origin]
+) -> str:
+    """Return the names of tied origins as one: "Ilse Brandt (with the union)"."""
+    names = list(dict.fromkeys(origins[o].name for o in known if groups[o] == group))
+    return names[0] if len(names) == 1 else f"{names[0]} (with {listed(names[1:])})"
 
 
 def _whence(outlet: str, origin: Origin) -> str:

@@ -1,0 +1,104 @@
+"""Text that several reports share: where a telling that stands in it has come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from twosource.records import Copy, Told, digest
+from twosource.spans import Span
+from twosource.stories import COPY_SHARE
+from twosource.weigh.chains import Teller
+from twosource.weigh.vouching import listed
+
+
+@dataclass(frozen=True, slots=True)
+class SharedText:
+    """The text in which a telling stands, shared with other reports.
+
+    `agency` is credited for it by one of the reports, by that of `credited_by`; `source` is the report from
+    which this one took it. Both are `None` if nothing shows where it comes from.
+    """
+
+    key: str
+    labels: Sequence[str]
+    agency: str | None
+    credited_by: str | None
+    source: Teller | None
+
+    @property
+    def where(self) -> str:
+        """Where the text stands, for the reader."""
+        return f"the same text stands in {listed(self.labels)}"
+
+
+@dataclass(slots=True)
+class Texts:
+    """The texts that the reports of a story share, looked up by report and span."""
+
+    copies: Sequence[Copy]
+    tellers: Mapping[str, Teller]
+    edges: dict[str, list[tuple[str, Copy, Sequence[Span]]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.edges = {}
+        for copy in self.copies:
+            whole = copy.share >= COPY_SHARE
+            body = self.tellers[copy.report].annotation.layout.body()
+            # Where a report has most of its words from another, all that it tells counts as taken from there.
+            own = body if whole else copy.stretches
+            self.edges.setdefault(copy.report, []).append((copy.of, copy, own))
+            self.edges.setdefault(copy.of, []).append((copy.report, copy, copy.of_stretches))
+
+    def at(self, report: str, span: Span) -> dict[str, Copy]:
+        """Return the reports that have the words of a span too, each with the copy that shows it."""
+        return {
+            other: copy
+            for other, copy, stretches in self.edges.get(report, ())
+            if any(stretch.meets(span) for stretch in stretches)
+        }
+
+    def around(self, report: str, span: Span) -> SharedText | None:
+        """Return the text shared with others in which a span stands, `None` if it stands in none."""
+        beside = self.at(report, span)
+        if not beside:
+            return None
+        members = sorted({report, *beside})
+        credited = [m for m in members if self.tellers[m].agency is not None]
+        agencies = {credit.agency for m in credited if (credit := self.tellers[m].agency) is not None}
+        return SharedText(
+            digest("text", *members),
+            [self.tellers[m].label for m in members],
+            agencies.pop() if len(agencies) == 1 else None,
+            self.tellers[credited[0]].label if credited else None,
+            self._source(report, span, beside),
+        )
+
+    def _source(self, report: str, span: Span, beside: Mapping[str, Copy]) -> Teller | None:
+        """Return the report from which this one has the text, itself if the others have it from there."""
+        known = {o: c for o, c in beside.items() if c.direction != "not recorded"}
+        taken = sorted(o for o, c in known.items() if c.report == report)
+        if taken:
+            # Of several the one that took it from none of the others.
+            first = [o for o in taken if not any(c.report == o and c.of in taken for c in self.copies)]
+            return self.tellers[first[0]] if len(first) == 1 else None
+        return self.tellers[report] if len(known) == len(beside) else None
+
+    def together(self, tolds: Sequence[Told]) -> list[str]:
+        """Return for each telling of a claim its text: the same for those that stand in one shared text."""
+        home = list(range(len(tolds)))
+
+        def root(i: int) -> int:
+            while home[i] != i:
+                i = home[i]
+            return i
+
+        by_report: dict[str, list[int]] = {}
+        for i, told in enumerate(tolds):
+            by_report.setdefault(told.report, []).append(i)
+        for i, told in enumerate(tolds):
+            home[root(i)] = root(by_report[told.report][0])
+            for other in self.at(told.report, told.telling.span):
+                for j in by_report.get(other, ()):
+                    home[root(j)] = root(i)
+        return [str(root(i)) for i in range(len(tolds))]
