@@ -7,6 +7,8 @@ alone, not on when a process started or was killed.
 
 from __future__ import annotations
 
+import math
+import struct
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,8 +18,9 @@ from twosource.store.codec import PackError, pack, unpack
 from twosource.store.database import Database
 from twosource.store.errors import StoreError
 from twosource.stories.arrivals import Arrivals, Placement
-from twosource.stories.cards import Card, card
-from twosource.stories.shelf import Shelf
+from twosource.stories.cards import Card, card, dot
+from twosource.stories.likeness import evidence
+from twosource.stories.shelf import CROWD_TO, MIN_WORDS, QUERY_TERMS, Shelf, _keep_largest
 
 __all__ = ["WINDOW", "Grouper", "packed_card"]
 
@@ -26,6 +29,11 @@ WINDOW = 3_000
 the start of each `add`. A desk of 500 reports a day has six days to twelve in it."""
 
 UNLIKELY = -50.0  # log-odds of two reports of which only the user says that they belong together
+
+FOUND = struct.Struct("<Iff")
+"""One comparison as it is kept: how far back the other report is, cosine, log-odds."""
+
+NONE = math.nan  # the log-odds of two reports that are too unlike to be compared further
 
 DECIMALS = 6  # of a card's weights: more take room and change no decision
 
@@ -41,13 +49,68 @@ def packed_card(annotation: Annotation) -> bytes:
 
 
 @dataclass(slots=True)
-class PinnedShelf(Shelf):
-    """A shelf on which the user's corrections count for more than likeness.
+class KeptShelf(Shelf):
+    """A shelf that can be put away and set up again, and on which the user's corrections count for most.
 
-    `pins` has, by place, the side on which each correction puts the report.
+    `pins` has, by place, the side on which each correction puts the report. `found` are the comparisons of
+    the report that came last: how far back the other is, the cosine of the words, the log-odds or none.
     """
 
     pins: dict[int, dict[int, int]] = field(default_factory=dict)
+    found: list[tuple[int, float, float]] = field(default_factory=list)
+
+    def add(self, card: Card) -> int:
+        """Return the place of a report newly held, after comparing it with those that are near."""
+        self.found = []
+        return Shelf.add(self, card)
+
+    def _compare(self, place: int, other: int) -> None:
+        """Note how alike two reports are, rounded as it is kept."""
+        words = _single(dot(self.cards[place].words, self.cards[other].words))
+        odds = NONE
+        if words >= MIN_WORDS:
+            odds = _single(evidence(self.cards[place], self.cards[other], self.weights))
+            self.links[place][other] = self.links[other][place] = odds
+        self.found.append((place - other, words, odds))
+        for one in (place, other):
+            _keep_largest(self.nearest[one], words)
+
+    def restore(self, card: Card, near: bytes) -> int:
+        """Return the place of a report that was held before, with what it was compared with then.
+
+        `settle` is called once all are back.
+
+        Raises:
+            struct.error: the comparisons are damaged.
+        """
+        place = len(self.cards)
+        self.cards.append(card)
+        self.nearest.append([])
+        self.links.append({})
+        links, nearest, mine = self.links, self.nearest, self.nearest[place]
+        for back, words, odds in FOUND.iter_unpack(near):
+            other = place - back
+            if other >= 0:  # the others are no longer held
+                mine.append(words)
+                nearest[other].append(words)
+                if odds == odds:  # not `NONE`, which is no number and equals nothing
+                    links[place][other] = links[other][place] = odds
+        if card.story is None:
+            for term in list(card.words)[:QUERY_TERMS]:
+                self._holders[term].append((place, card.words[term]))
+        return place
+
+    def settle(self) -> None:
+        """Keep the largest cosines of each report alone, after some were put back."""
+        for place, values in enumerate(self.nearest):
+            if len(values) > CROWD_TO:
+                self.nearest[place] = sorted(values, reverse=True)[:CROWD_TO]
+            else:
+                values.sort(reverse=True)
+
+    def near(self) -> bytes:
+        """Return the comparisons of the report that came last, for `restore`."""
+        return b"".join(FOUND.pack(*one) for one in self.found)
 
     def likely(self, a: int, b: int) -> float:
         """Return the probability that two reports tell of one event: 0 or 1 where the user settled it."""
@@ -77,15 +140,21 @@ class PinnedShelf(Shelf):
                         self.links[a].setdefault(b, UNLIKELY)
 
 
+def _single(value: float) -> float:
+    """Return a number as it is kept, in single precision."""
+    made: float = struct.unpack("<f", struct.pack("<f", value))[0]
+    return made
+
+
 @dataclass(slots=True)
 class Held(Arrivals):
     """The reports of the window and the stories they make."""
 
-    shelf: PinnedShelf = field(default_factory=PinnedShelf)
+    shelf: KeptShelf = field(default_factory=KeptShelf)
 
-    def restore(self, one: Card, story: str) -> None:
+    def restore(self, card: Card, near: bytes, story: str) -> None:
         """Hold a report that was placed before, in its story."""
-        self._put(self.shelf.add(one), story)
+        self._put(self.shelf.restore(card, near), story)
 
     def assign(self, stories: list[str]) -> None:
         """Take the stories of all reports held, as the store has them."""
@@ -118,16 +187,18 @@ class Grouper:
         with self.database.snapshot():
             self._sync()
 
-    def place(self, packed: bytes) -> Placement:
-        """Return where a report belongs; the caller writes it into the store, in the same transaction.
+    def place(self, packed: bytes) -> tuple[Placement, bytes]:
+        """Return where a report belongs, and what it was compared with; the caller writes both in the same
+        transaction.
 
         Args:
             packed: its card.
         """
-        placement = self._sync().place(unpack(Card, packed))
+        held = self._sync()
+        placement = held.place(unpack(Card, packed))
         self.count += 1
         self.revision += 1
-        return placement
+        return placement, held.shelf.near()
 
     def _sync(self) -> Held:
         """Return what is held, brought to the state of the store."""
@@ -147,14 +218,15 @@ class Grouper:
     def _load(self, held: Held) -> None:
         """Hold the reports placed since, and take the stories and the user's corrections as they are now."""
         rows = self.database.rows(
-            "SELECT number, story, card FROM placement WHERE number > ? ORDER BY number",
+            "SELECT story, card, near FROM placement WHERE number > ? ORDER BY number",
             (self.first + self.count,),
         )
         try:
             for row in rows:
-                held.restore(unpack(Card, row["card"]), row["story"])
-        except PackError as error:
+                held.restore(unpack(Card, row["card"]), row["near"], row["story"])
+        except (PackError, struct.error) as error:
             raise StoreError("store_corrupt", self.database.name, f"a card is damaged: {error}") from None
+        held.shelf.settle()
         self.count += len(rows)
         stories = self.database.rows(
             "SELECT story FROM placement WHERE number > ? ORDER BY number", (self.first,)

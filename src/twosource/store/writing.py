@@ -193,7 +193,7 @@ def _place(
 ) -> Placement:
     """Return where a new report belongs, and write that, with what it changes for other stories."""
     packed = packed_card(annotation)
-    placement = grouper.place(packed)
+    placement, near = grouper.place(packed)
     for change in placement.changes:
         reports = change.reports
         if change.kind == "merged":  # with what the window no longer holds
@@ -205,8 +205,8 @@ def _place(
         log(database, change.kind, (change.story, change.other), reports, change.reason, now)
         move(database, reports, change.story)
     database.write(
-        "INSERT INTO placement (document, story, reason, card) VALUES (?, ?, ?, ?)",
-        (document, placement.story, placement.reason, packed),
+        "INSERT INTO placement (document, story, reason, card, near) VALUES (?, ?, ?, ?, ?)",
+        (document, placement.story, placement.reason, packed, near),
     )
     stories = {placement.story, *(s for c in placement.changes for s in (c.story, c.other))}
     mark_stale(database, sorted(stories))

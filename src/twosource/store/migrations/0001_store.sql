@@ -98,7 +98,8 @@ CREATE TABLE placement (                 -- which story a document belongs to
   document INTEGER NOT NULL UNIQUE REFERENCES document (number) DEFERRABLE INITIALLY DEFERRED,
   story    TEXT NOT NULL,
   reason   TEXT NOT NULL,
-  card     BLOB NOT NULL                 -- what grouping keeps of it (zlib, JSON)
+  card     BLOB NOT NULL,                -- what grouping keeps of it (zlib, JSON)
+  near     BLOB NOT NULL                 -- what it was compared with when it came (see grouping.py)
 );
 CREATE INDEX placement_story ON placement (story, document);
 
