@@ -21,7 +21,7 @@ from lxml import html as parser
 from twosource.account import accounts
 from twosource.account.diagram import MAX_NODES, draw_origins
 from twosource.account.html import PAGE_FORMAT, render_html
-from twosource.account.page_text import MAX_DEPTH, _Mark, marked, safe_link, shown
+from twosource.account.page_text import MAX_DEPTH, Mark, marked, safe_link, shown
 from twosource.account.schemas import schema
 from twosource.account.terminal import render_terminal
 from twosource.account.view_build import view_of
@@ -329,11 +329,11 @@ def test_too_much_is_not_drawn(build: Callable[..., Account]) -> None:
     assert draw_origins(replace(view, carriers=())) is None
 
 
-def boxes(seed: int, length: int, number: int) -> list[_Mark]:
+def boxes(seed: int, length: int, number: int) -> list[Mark]:
     """Return stretches at random, crossing and nested, each with its name."""
     chance = random.Random(seed)
     made = {tuple(sorted(chance.sample(range(length + 1), 2))) for _ in range(number)}
-    return sorted(_Mark(a, -b, f"m{a}-{b}", (a,)) for a, b in made)
+    return sorted(Mark(a, -b, f"m{a}-{b}", (a,)) for a, b in made)
 
 
 def pieces(tree: Any) -> Iterator[tuple[str, str]]:
@@ -362,7 +362,7 @@ def test_marks_may_cross(seed: int) -> None:
 def test_marks_nest_only_so_deep() -> None:
     """Hundreds of marks inside one another don't nest deeper than browsers allow, and keep their names."""
     text = "x" * 400
-    marks = [_Mark(i, -(400 - i), f"m{i}", ()) for i in range(190)]
+    marks = [Mark(i, -(400 - i), f"m{i}", ()) for i in range(190)]
     drawn = str(marked(text, (0, 400), marks, key="s1"))
     depth = deepest = 0
     for found in re.findall(r"</?mark", drawn):

@@ -51,7 +51,7 @@ def _window(bars: tuple[Bar, ...]) -> tuple[int, int]:
 
 
 def _x(day: float, window: tuple[int, int]) -> float:
-    """Return where the beginning of a day lies; a day has its width, so that the last one ends at the edge."""
+    """Return where the beginning of a day lies; a day has its width, so the last one ends at the edge."""
     low, high = window
     share = (min(max(day, low), high + 1) - low) / (high + 1 - low)
     return LEFT + SPAN * share
@@ -62,22 +62,23 @@ def _scale(timeline: Timeline, low: int, high: int, height: int) -> Iterator[Mar
     step = max(1, round((high + 1 - low) * 64 / SPAN + 0.499))
     for day in range(low, high + 1, step):
         x = _x(day, (low, high))
-        yield Markup('<path class="grid" d="M{:.1f} 24V{}"/><text class="tick" x="{:.1f}" y="15">{}</text>').format(
-            x, height - 4, x, timeline.day(day)
-        )
+        yield Markup(
+            '<path class="grid" d="M{:.1f} 24V{}"/><text class="tick" x="{:.1f}" y="15">{}</text>'
+        ).format(x, height - 4, x, timeline.day(day))
 
 
 def _bar(bar: Bar, top: int, window: tuple[int, int], links: Links) -> Markup:
     start, end = _x(bar.first, window), max(_x(bar.last + 1, window), _x(bar.first, window) + 6)
     is_cut = bar.first < window[0]
     rings = Markup("").join(
-        Markup('<circle class="reported" cx="{:.1f}" cy="{}" r="5"><title>reported by {}</title></circle>').format(
-            (_x(day, window) + _x(day + 1, window)) / 2, top + 11, " ".join(letters)
-        )
+        Markup(
+            '<circle class="reported" cx="{:.1f}" cy="{}" r="5"><title>reported by {}</title></circle>'
+        ).format((_x(day, window) + _x(day + 1, window)) / 2, top + 11, " ".join(letters))
         for day, letters in bar.reported
     )
     return Markup(
-        '<a href="{}"><g class="bar"><title>{}: {}</title><rect class="hit" x="0" y="{}" width="{}" height="{}"/>'
+        '<a href="{}"><g class="bar"><title>{}: {}</title>'
+        '<rect class="hit" x="0" y="{}" width="{}" height="{}"/>'
         '<text class="number" x="{}" y="{}">{}</text>'
         '<rect class="span" x="{:.1f}" y="{}" width="{:.1f}" height="10" rx="3"/>{}</g></a>{}'
     ).format(
@@ -86,6 +87,8 @@ def _bar(bar: Bar, top: int, window: tuple[int, int], links: Links) -> Markup:
         bar.claim.text,
         *(top, WIDTH, ROW - 2, LEFT - 14, top + 16, bar.claim.number),
         *(start, top + 6, end - start),
-        Markup('<text class="tick" x="{}" y="{}">‹</text>').format(LEFT - 9, top + 15) if is_cut else Markup(""),
+        Markup('<text class="tick" x="{}" y="{}">‹</text>').format(LEFT - 9, top + 15)
+        if is_cut
+        else Markup(""),
         rings,
     )

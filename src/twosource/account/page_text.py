@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -42,13 +42,17 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class _Mark:
-    """A stretch to mark; `anchor` is empty for what goes on from a stretch that another one cut in two."""
+class Mark:
+    """A stretch to mark; `anchor` is empty for what goes on from a stretch that another one cut in two.
+
+    `look` is the class by which the page tells kinds of marks apart.
+    """
 
     start: int
     below: int
     anchor: str
     numbers: tuple[int, ...]
+    look: str = ""
 
     @property
     def end(self) -> int:
@@ -66,11 +70,26 @@ def source_views(view: AccountView, annotations: Sequence[Annotation]) -> tuple[
     found = []
     for report, note in zip(view.reports, annotations, strict=True):
         mine = {place: tuple(n) for place, n in places.items() if place.letter == report.letter}
-        parts = tuple(_parts(view.key, note, mine))
-        language = note.language if note.language and LANGUAGE.match(note.language) else "und"
-        address = note.report.given.url or note.report.page.url
-        found.append(SourceView(report, language, safe_link(address), parts))
+        marks = [Mark(p.start, -p.end, p.anchor, n) for p, n in mine.items()]
+        found.append(laid_out(report, note, marks, key=view.key))
     return tuple(found)
+
+
+def laid_out(
+    report: ReportView, note: Annotation, marks: Sequence[Mark], *, key: str, back: str = ""
+) -> SourceView:
+    """Return the text of one report with marks.
+
+    Args:
+        report: the report as it is shown.
+        note: its layers.
+        marks: stretches of its text.
+        key: what the anchors of the account's claims begin with.
+        back: the address of the page on which the claims stand; the same page unless given.
+    """
+    language = note.language if note.language and LANGUAGE.match(note.language) else "und"
+    address = note.report.given.url or note.report.page.url
+    return SourceView(report, language, safe_link(address), tuple(_parts(f"{back}#{key}", note, marks)))
 
 
 def safe_link(address: str | None) -> str | None:
@@ -90,21 +109,21 @@ def safe_link(address: str | None) -> str | None:
     return address if is_plain else None
 
 
-def _parts(key: str, note: Annotation, places: Mapping[Place, tuple[int, ...]]) -> Iterator[PartView]:
+def _parts(back: str, note: Annotation, marks: Sequence[Mark]) -> Iterator[PartView]:
     """Yield the parts of a text; a claim's words that run over several parts are marked in each."""
-    waiting = sorted(_Mark(p.start, -p.end, p.anchor, n) for p, n in places.items())
+    waiting = sorted(marks)
     for part in note.layout.parts:
         first, last = part.span.start, part.span.end
         inside, later = [], []
         for mark in waiting:
             start, end = max(mark.start, first), min(mark.end, last)
             if start < end:
-                inside.append(_Mark(start, -end, mark.anchor, mark.numbers))
-                mark = _Mark(mark.start, mark.below, "", ())
+                inside.append(Mark(start, -end, mark.anchor, mark.numbers, mark.look))
+                mark = Mark(mark.start, mark.below, "", (), mark.look)
             if mark.end > last or mark.anchor:
                 later.append(mark)
         waiting = later
-        content = marked(note.report.text, (first, last), inside, key=key)
+        content = marked(note.report.text, (first, last), inside, key=back.removeprefix("#"))
         yield PartView(part.role, _label(part), content)
     if waiting:  # an anchor must have its target even where no part holds the words
         empty = Markup("").join(_open(mark) + Markup("</mark>") for mark in waiting)
@@ -118,19 +137,20 @@ def _label(part: Part) -> str:
     return "" if part.role == "body" else part.role
 
 
-def marked(text: str, extent: tuple[int, int], marks: Sequence[_Mark], *, key: str) -> Markup:
+def marked(text: str, extent: tuple[int, int], marks: Sequence[Mark], *, key: str) -> Markup:
     """Return a stretch of `text` with its marks nested; one that crosses another goes on behind its end.
 
     Args:
         text: the report's text.
         extent: the part of it to return.
         marks: all within `extent`.
-        key: what the anchors of the account's claims begin with.
+        key: what the anchors of the account's claims begin with; after `PAGE#` if they stand on another page.
     """
+    key = key if "#" in key else f"#{key}"
     queue = sorted(marks)
     heapq.heapify(queue)
     out: list[Markup] = []
-    open_marks: list[_Mark] = []
+    open_marks: list[Mark] = []
     at = extent[0]
     while queue or open_marks:
         if open_marks and (not queue or open_marks[-1].end <= queue[0].start):
@@ -143,8 +163,8 @@ def marked(text: str, extent: tuple[int, int], marks: Sequence[_Mark], *, key: s
         at = mark.start
         if open_marks and mark.end > open_marks[-1].end:
             cut = open_marks[-1].end
-            heapq.heappush(queue, _Mark(cut, mark.below, "", mark.numbers))
-            mark = _Mark(mark.start, -cut, mark.anchor, ())
+            heapq.heappush(queue, Mark(cut, mark.below, "", mark.numbers, mark.look))
+            mark = Mark(mark.start, -cut, mark.anchor, (), mark.look)
         out.append(_open(mark))
         if len(open_marks) < MAX_DEPTH:
             open_marks.append(mark)
@@ -154,14 +174,16 @@ def marked(text: str, extent: tuple[int, int], marks: Sequence[_Mark], *, key: s
     return Markup("").join(out)
 
 
-def _open(mark: _Mark) -> Markup:
-    return Markup('<mark id="{}">').format(mark.anchor) if mark.anchor else Markup("<mark>")
+def _open(mark: Mark) -> Markup:
+    look = Markup(' class="{}"').format(mark.look) if mark.look else Markup("")
+    name = Markup(' id="{}"').format(mark.anchor) if mark.anchor else Markup("")
+    return Markup("<mark{}{}>").format(name, look)
 
 
-def _close(mark: _Mark, key: str) -> Markup:
+def _close(mark: Mark, key: str) -> Markup:
     """Return the end of a mark with links back to the claims that it stands for."""
     links = (
-        Markup('<a class="back" href="#{}-c{}" aria-label="Back to claim {}">{}</a>').format(key, n, n, n)
+        Markup('<a class="back" href="{}-c{}" aria-label="Back to claim {}">{}</a>').format(key, n, n, n)
         for n in mark.numbers
     )
     return Markup("</mark>") + Markup("").join(links)

@@ -85,4 +85,4 @@ def _best(claim: ClaimView) -> TellingView:
 
 
 def _is_quoted(telling: TellingView) -> bool:
-    return any(mark in telling.words for mark in "“”\"«»")
+    return any(mark in telling.words for mark in '“”"«»')

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from twosource.account.view import AccountView, Place
+from twosource.account.view import AccountView, Place, ReportView
 from twosource.account.visible import one_line
 from twosource.records import Account, Lineage
+from twosource.spans import Span
 
 __all__ = ["Evidence", "Shared", "evidence_of"]
 
@@ -22,11 +24,11 @@ DIRECTIONS: dict[Lineage, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A stretch that two reports share: its words, and where it stands in each."""
+    """A stretch that two reports share: its words, where it stands in each, if that is one place."""
 
     words: str
     place: Place
-    of_place: Place
+    of_place: Place | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +53,27 @@ def evidence_of(account: Account, view: AccountView) -> tuple[Evidence, ...]:
     found = []
     for copy in account.copies:
         one, other = reports[copy.report], reports[copy.of]
-        pairs = sorted(
-            zip(copy.stretches, copy.of_stretches, strict=True), key=lambda pair: pair[0].start - pair[0].end
-        )
+        longest = sorted(copy.stretches, key=lambda span: (span.start - span.end, span.start))
         shared = tuple(
-            Shared(
-                one_line(mine.text),
-                Place(one.letter, mine.start, mine.end, f"{one.anchor}-{mine.start}-{mine.end}"),
-                Place(other.letter, its.start, its.end, f"{other.anchor}-{its.start}-{its.end}"),
-            )
-            for mine, its in pairs[:MAX_SHARED]
+            Shared(one_line(span.text), _place(one, span), _same_place(other, span, copy.of_stretches))
+            for span in longest[:MAX_SHARED]
         )
         found.append(
             Evidence(
                 *(one.letter, one.label, other.letter, other.label, round(copy.share * 100)),
-                *(DIRECTIONS[copy.direction], copy.direction, one_line(copy.reason), len(pairs), shared),
+                *(DIRECTIONS[copy.direction], copy.direction, one_line(copy.reason), len(longest), shared),
             )
         )
     return tuple(sorted(found, key=lambda e: (-e.share, e.letter, e.of_letter)))
+
+
+def _place(report: ReportView, span: Span) -> Place:
+    return Place(report.letter, span.start, span.end, f"{report.anchor}-{span.start}-{span.end}")
+
+
+def _same_place(report: ReportView, span: Span, stretches: Sequence[Span]) -> Place | None:
+    """Return where a stretch stands in the other report; one of its stretches may hold several of these."""
+    words = " ".join(span.text.casefold().split())
+    holding = (one for one in stretches if words in " ".join(one.text.casefold().split()))
+    found = next(holding, None)
+    return _place(report, found) if found is not None else None

@@ -67,9 +67,7 @@ def timeline_of(account: Account, view: AccountView) -> Timeline:
     return Timeline(base.isoformat() if base is not None else None, tuple(bars), undated)
 
 
-def _bar(
-    moment: Moment, claim: ClaimView, extent: tuple[int, int], published: dict[str, int | None]
-) -> Bar:
+def _bar(moment: Moment, claim: ClaimView, extent: tuple[int, int], published: dict[str, int | None]) -> Bar:
     reported: dict[int, list[str]] = {}
     for letter in claim.letters:
         day = published[letter]

@@ -22,6 +22,7 @@ from twosource.cli.group import group
 from twosource.cli.parties import parties
 from twosource.cli.run import PipeClosedError, Settings, tell
 from twosource.cli.search import search
+from twosource.cli.serve import serve
 from twosource.cli.show import show
 from twosource.cli.source import source
 from twosource.cli.stories import stories
@@ -76,6 +77,7 @@ cli.add_command(fix)
 cli.add_command(group)
 cli.add_command(parties)
 cli.add_command(search)
+cli.add_command(serve)
 cli.add_command(show)
 cli.add_command(source)
 cli.add_command(stories)

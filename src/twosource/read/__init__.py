@@ -43,9 +43,7 @@ def read(inputs: Input | Sequence[Input], *, options: ReadOptions | None = None)
     return _reading([outcome for item in listed for outcome in _outcomes(item, options)], options)
 
 
-def read_streams(
-    named: Sequence[tuple[str, BinaryIO]], *, options: ReadOptions | None = None
-) -> Reading:
+def read_streams(named: Sequence[tuple[str, BinaryIO]], *, options: ReadOptions | None = None) -> Reading:
     """Return the reports that open binary streams hold, as `read` does for files.
 
     Args:

@@ -1,0 +1,52 @@
+"""Where the links of an account lead on the local pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from twosource.account.view import Place
+
+__all__ = ["VIEWS", "StoryLinks", "story_address"]
+
+VIEWS = ("compare", "quotes", "origins", "timeline")
+
+
+def story_address(story: str) -> str:
+    """Return the address of a story's account."""
+    return f"/stories/{quote(story, safe='')}"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLinks:
+    """Links between the pages of one story; `reports` are the ids of its reports by letter.
+
+    A report is named by its id, as letters change when reports come.
+    """
+
+    story: str
+    key: str
+    reports: Mapping[str, str]
+
+    @property
+    def base(self) -> str:
+        """The address of the account."""
+        return story_address(self.story)
+
+    def words(self, place: Place) -> str:
+        """Return the reader's page at the words of a telling."""
+        query = urlencode({"report": self.reports[place.letter], "at": f"{place.start}-{place.end}"})
+        return f"{self.base}/source?{query}#at"
+
+    def claim(self, number: int) -> str:
+        """Return the account at a claim."""
+        return f"{self.base}#{self.key}-c{number}"
+
+    def report(self, letter: str) -> str:
+        """Return the reader's page of a report."""
+        return f"{self.base}/source?{urlencode({'report': self.reports[letter]})}"
+
+    def view(self, name: str) -> str | None:
+        """Return the page of another view."""
+        return f"{self.base}/{name}" if name in VIEWS else None
