@@ -12,11 +12,11 @@ MAX_CELL = 32_767
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What XML 1.0 forbids or discourages, and halves of characters, which UTF-8 has no bytes for."""
 
-FORMULA = re.compile(r"^[\s\u200b-\u200f\u2060\ufeff]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]")
+FORMULA = re.compile(r"^[\s\u200b-\u200f\u2060\ufeff]*[=+\-@|%\uff1d\uff0b\uff0d\uff20\t\r\n]")
 """What a spreadsheet takes for a formula, also behind blanks, or in the full-width forms of some keyboards.
 Source: OWASP, CSV Injection."""
 
-INNER = re.compile(r"([;\t\r\n][ ]{0,8})(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+INNER = re.compile(r"([;\t\r\n][ "']{0,8})(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
 """Where a cell would begin with a formula if a spreadsheet took another character for the separator."""
 
 

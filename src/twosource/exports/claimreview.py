@@ -7,11 +7,10 @@ Source: schema.org, ClaimReview and Claim, version 28.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from twosource.exports.linked import DAY, MINUTE, address, kept, urn
+from twosource.exports.linked import DAY, MINUTE, address, dumped, kept, urn
 from twosource.records import Account, Annotation, Claim, ReportLine, StoryParty
 
 __all__ = ["to_claimreview"]
@@ -25,7 +24,7 @@ TYPES = {"person": "Person", "organisation": "Organization", "government": "Gove
 def to_claimreview(accounts: Sequence[Account]) -> str:
     """Return the main claims of accounts as one JSON-LD document of drafts without ratings."""
     drafts = [draft for account in accounts for draft in _drafts(account)]
-    return json.dumps({"@context": CONTEXT, "@graph": drafts}, ensure_ascii=False, indent=1) + "\n"
+    return dumped({"@context": CONTEXT, "@graph": drafts})
 
 
 def _drafts(account: Account) -> list[Object]:

@@ -31,6 +31,11 @@ SCHEMAS = {
 LANGUAGES = {"en": "eng", "de": "deu", "fr": "fra", "es": "spa", "ru": "rus", "uk": "ukr", "it": "ita"}
 """The model names languages by three letters (ISO 639-3)."""
 
+LIMITS = {"name": 384, "alias": 384, "bodyText": 65_000, "summary": 65_000, "sourceUrl": 4_096}
+MAX_STRING = 1_024
+"""Characters that the model takes of each property; longer values are cut, as it would refuse them."""
+
+CUT = " … [cut]"
 DATE = re.compile(r"^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?")
 
 
@@ -59,16 +64,18 @@ def _id(*parts: str) -> str:
 def _entity(schema: str, identity: str, **properties: Sequence[str | None]) -> Object:
     """Return an entity with what is known of its properties, each value once and in order."""
     cleaned = {
-        name: sorted({_clean(value, is_long=name == "bodyText") for value in values if value})
+        name: sorted({_clean(value, name) for value in values if value})
         for name, values in sorted(properties.items())
     }
     kept = {name: [v for v in values if v] for name, values in cleaned.items()}
     return {"id": identity, "schema": schema, "properties": {name: v for name, v in kept.items() if v}}
 
 
-def _clean(value: str, *, is_long: bool) -> str:
-    """Return a value as the model has it: legal characters, in one line unless it is a whole text."""
-    return legal(value) if is_long else legal(one_line(value))
+def _clean(value: str, name: str) -> str:
+    """Return a value as the model has it: legal characters, one line unless a whole text, not too long."""
+    limit = LIMITS.get(name, MAX_STRING)
+    made = legal(value if name == "bodyText" else one_line(value))
+    return made if len(made) <= limit else made[: limit - len(CUT)] + CUT
 
 
 def _article(line: ReportLine, note: Annotation) -> Object:
@@ -78,7 +85,6 @@ def _article(line: ReportLine, note: Annotation) -> Object:
         _id("report", line.id),
         title=[line.title],
         fileName=[line.source.name],
-        contentHash=[],
         author=[note.layout.byline.value],
         publisher=[line.outlet],
         publishedAt=[date.group() if date is not None else None],

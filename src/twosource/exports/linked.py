@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +13,7 @@ from twosource.account.page_text import safe_link
 from twosource.exports.cells import legal
 from twosource.records import Account, Annotation, Hop, StoryParty, digest
 
-__all__ = ["NAMESPACE", "address", "agent", "kept", "maker", "told_id", "urn", "when"]
+__all__ = ["NAMESPACE", "address", "agent", "dumped", "kept", "maker", "told_id", "urn", "when"]
 
 Object = dict[str, Any]
 
@@ -26,6 +27,14 @@ MINUTE = re.compile(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d
 def urn(kind: str, *names: object) -> str:
     """Return the URN of a thing; whatever its names hold, nothing in them reads as another part of it."""
     return ":".join(["urn:twosource", kind, *(quote(legal(str(name)), safe="") for name in names)])
+
+
+def dumped(document: Object) -> str:
+    """Return a document as JSON that can stand in a script element of a page: no `<`, `>` or `&` in it."""
+    packed = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    for char in "<>&\u2028\u2029":
+        packed = packed.replace(char, f"\\u{ord(char):04x}")
+    return packed
 
 
 def told_id(account: Account, claim: str, place: int) -> str:

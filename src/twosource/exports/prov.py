@@ -9,12 +9,11 @@ Source: W3C, PROV-O: The PROV Ontology, Recommendation of 30 April 2013.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from twosource import __version__
-from twosource.exports.linked import NAMESPACE, address, agent, kept, told_id, urn, when
+from twosource.exports.linked import NAMESPACE, address, agent, dumped, kept, told_id, urn, when
 from twosource.records import Account, Claim, Hop, StoryParty, Told
 
 __all__ = ["CONTEXT", "to_prov"]
@@ -58,7 +57,7 @@ def to_prov(accounts: Sequence[Account]) -> str:
             known = graph.setdefault(node["id"], {})
             known.update({key: value for key, value in node.items() if key not in known})
     nodes = [graph[name] for name in sorted(graph)]
-    return json.dumps({"@context": CONTEXT, "@graph": nodes}, ensure_ascii=False, indent=1) + "\n"
+    return dumped({"@context": CONTEXT, "@graph": nodes})
 
 
 def _account(account: Account) -> Iterator[Object]:

@@ -5,11 +5,10 @@ Source: W3C, Web Annotation Data Model, Recommendation of 23 February 2017, sect
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from twosource.exports.linked import address, kept, maker, told_id, urn
+from twosource.exports.linked import address, dumped, kept, maker, told_id, urn
 from twosource.records import Account, Annotation, Claim, Told
 from twosource.spans import Span
 
@@ -35,7 +34,7 @@ def to_annotations(accounts: Sequence[Account]) -> str:
         "type": "AnnotationPage",
         "items": items,
     }
-    return json.dumps(page, ensure_ascii=False, indent=1) + "\n"
+    return dumped(page)
 
 
 def _items(account: Account) -> Iterator[Object]:
