@@ -222,6 +222,19 @@ class Fetcher:
         self.robots[origin] = found
         return found
 
+    def forget(self, now: float, most: int) -> None:
+        """Forget what is over, so that memory does not grow with the hosts ever met.
+
+        Args:
+            now: seconds since 1970.
+            most: origins whose robots.txt is kept, those that are valid longest.
+        """
+        current = sorted((r.until, origin) for origin, r in self.robots.items() if r.until > now)
+        kept = {origin for _, origin in current[-most:]}
+        for origin in [origin for origin in self.robots if origin not in kept]:
+            del self.robots[origin]
+        self.manners.forget()
+
     def _made(self, asked: str, address: Address, answer: Answer, chain: _Chain) -> Fetched:
         """Return the record of a fetch."""
         kind = answer.headers.get("content-type", "")

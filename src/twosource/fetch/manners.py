@@ -46,9 +46,10 @@ def retry_after(value: str | None, now: float) -> float | None:
 
 @dataclass(slots=True)
 class _Host:
-    """What is known of one host: whose turn it is, when its last request ended."""
+    """What is known of one host: whose turn it is, who waits or has it, when its last request ended."""
 
     turn: threading.Lock = field(default_factory=threading.Lock)
+    waiting: int = 0
     ended: float | None = None
 
 
@@ -75,11 +76,21 @@ class Manners:
             self.holds[host] = until
         return until
 
+    def forget(self) -> None:
+        """Forget holds that are over, and hosts whose turn is free and whose gap has passed."""
+        now, passed = self.clock.now(), self.clock.monotonic() - self.gap
+        with self._lock:
+            self.holds = {host: until for host, until in self.holds.items() if until > now}
+            for host, state in list(self._hosts.items()):
+                if not state.waiting and state.ended is not None and state.ended < passed:
+                    del self._hosts[host]
+
     @contextmanager
     def turn(self, host: str) -> Iterator[float]:
         """Wait for the turn at a host, and keep it; yields the seconds waited."""
         with self._lock:
             state = self._hosts.setdefault(host, _Host())
+            state.waiting += 1
         began = self.clock.monotonic()
         with state.turn:
             if state.ended is not None:
@@ -90,3 +101,5 @@ class Manners:
                 yield self.clock.monotonic() - began
             finally:
                 state.ended = self.clock.monotonic()
+                with self._lock:
+                    state.waiting -= 1
