@@ -21,7 +21,7 @@ WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,]*\d|\d")
 LEAD = 80
 """Words of the body that count as its opening, where news says what happened."""
 
-MAX_TERMS = 160
+MAX_TERMS = 100
 """Terms of a report that are kept, the heaviest: more add cost and, measured, nothing."""
 
 TITLE_COUNT = 2

@@ -22,6 +22,9 @@ MAX_NEAR = 100
 MIN_WORDS = 0.05
 """Cosine of the words below which two reports are not compared further."""
 
+MIN_ODDS = -4.0
+"""Log-odds up to which a pair is forgotten: two in a hundred, which a crowd only lowers."""
+
 CROWD_FROM, CROWD_TO = 15, 25
 """The crowd of a report is the mean likeness in words of its 16th to 25th nearest reports: an event has few
 reports that near, a long-running topic has many."""
@@ -69,8 +72,10 @@ class Shelf:
         words = dot(self.cards[place].words, self.cards[other].words)
         for one in (place, other):
             _keep_largest(self.nearest[one], words)
-        if words >= MIN_WORDS:
-            odds = evidence(self.cards[place], self.cards[other], self.weights)
+        if words < MIN_WORDS:
+            return
+        odds = evidence(self.cards[place], self.cards[other], self.weights)
+        if odds > MIN_ODDS:
             self.links[place][other] = self.links[other][place] = odds
 
     def crowd(self, place: int) -> float:
