@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from twosource.account.counting import Side
 from twosource.account.material import Material, outlet_of
 from twosource.link.utterances import Utterance
 from twosource.link.wording import WordingMatch
@@ -25,9 +26,9 @@ from twosource.records import (
 )
 from twosource.spans import Span
 from twosource.weigh.chains import find_chain
-from twosource.weigh.differences import Version, agrees, distinct, find_differences
+from twosource.weigh.differences import Version, distinct, find_differences
 from twosource.weigh.origins import origins
-from twosource.weigh.standing import Resting, backs, find_standing
+from twosource.weigh.standing import Resting, find_standing, is_empty
 
 BLANKS = re.compile(r"\s+")
 RELATIVE = re.compile(r"^(?:who|which|that|during which|in which|where|when)\s+", re.IGNORECASE)
@@ -55,9 +56,8 @@ def make_claims(material: Material) -> tuple[Claim, ...]:
         versions = [_version(material, r, t) for r, t in tellings]
         differences = find_differences(versions, wordings)
         best = _shown(tolds, differences)
-        figures = [_told_figures(material, t) for t in tolds]
-        agreeing = _counting(versions, tolds, wordings, best, figures)
-        standing, reason = _standing(material, tolds, agreeing, best, made)
+        side = Side(material, versions, tolds, wordings)
+        standing, reason = _standing(material, side, best, made)
         claims.append(_claim(material, tolds, distinct(differences), best, standing=standing, reason=reason))
     return tuple(
         sorted(claims, key=lambda c: (-c.weight, c.tellings[0].report, c.tellings[0].telling.span, c.id))
@@ -145,69 +145,32 @@ def _figures(material: Material, report: str, telling: Telling) -> tuple[Figure,
     return tuple(f for f in figures if any(a.span.meets(f.span) for a in telling.arguments))
 
 
-def _told_figures(material: Material, told: Told) -> tuple[Figure, ...]:
-    """Return all figures of a telling, also those beside its participants ("shared 90,000 times")."""
-    return tuple(material.figures[told.report, i] for i in told.telling.figures)
-
-
-def _standing(
-    material: Material,
-    told: Sequence[Told],
-    agreeing: Sequence[Told],
-    best: Told,
-    made: Mapping[str, Origin],
-) -> tuple[Standing, str]:
+def _standing(material: Material, side: Side, best: Told, made: Mapping[str, Origin]) -> tuple[Standing, str]:
     """Return the standing of a claim and its reason.
 
     What is only named ("last Sunday's election") nobody vouches for, however many name it.
     """
-    texts = material.sources.texts.together(agreeing)
+    counted = side.standing_behind(best)
+    agreeing = [side.tolds[i] for i in counted]
     resting = [
         Resting(outlet_of(material.tellers[t.report]), t.origin, text, t.lineage)
-        for t, text in zip(agreeing, texts, strict=True)
+        for t, text in zip(agreeing, material.sources.texts.together(agreeing), strict=True)
     ]
     standing, reason = find_standing(resting, made)
-    if standing == "single" and len({t.report for t in told if not t.telling.is_named}) > 1:
+    if standing == "independent":
+        # Each may agree with "tens of thousands", and they not with one another: 40,000 and 90,000.
+        standing, reason = find_standing(resting, made, apart=side.apart(counted))
+    if standing == "single" and len({t.report for t in side.tolds if not t.telling.is_named}) > 1:
         return (
             standing,
             f"Only {material.tellers[best.report].label} tells it so; the others tell it otherwise.",
         )
     if best.telling.is_named and standing == "independent":
         return "unestablished", "It is only named in passing; nobody is shown to vouch for it."
+    if standing == "independent" and is_empty(best.telling.lemma):
+        words = best.telling.head[0].text
+        return "unestablished", f"“{words}” is too general to show that they tell of one thing."
     return standing, reason
-
-
-def _counting(
-    versions: Sequence[Version],
-    tolds: Sequence[Told],
-    wordings: Mapping[tuple[int, int], WordingMatch],
-    best: Told,
-    figures: Sequence[Sequence[Figure]],
-) -> Sequence[Told]:
-    """Return the tellings that count for a claim's standing: those that tell the same as the one shown.
-
-    Who tells another number doesn't stand behind this one, nor one of whom that is not sure. Who only names
-    an event, or speaks of it as planned or possible, doesn't vouch that it happened.
-    """
-    at = tolds.index(best)
-    return [
-        t
-        for i, t in enumerate(tolds)
-        if t.telling.is_named == best.telling.is_named
-        and t.telling.modality == best.telling.modality
-        and (t.report == best.report or agrees(*_ordered(versions, at, i), _wording(wordings, at, i)))
-        and backs(figures[i], figures[at])
-    ]
-
-
-def _ordered(versions: Sequence[Version], i: int, j: int) -> tuple[Version, Version]:
-    """Return two versions in their order."""
-    return versions[min(i, j)], versions[max(i, j)]
-
-
-def _wording(wordings: Mapping[tuple[int, int], WordingMatch], i: int, j: int) -> WordingMatch | None:
-    """Return how the wordings of two tellings compare, if they are of one utterance."""
-    return wordings.get((min(i, j), max(i, j)))
 
 
 def _claim(

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from twosource.lexicon import table
 from twosource.records import Annotation, Lineage
+
+REPORTED = re.compile(
+    r"\b(?:report(?:ed|s|ing)|according to|told|wrote|writes|said|says|first|citing|quot(?:ed|es|ing))\b"
+)
+"""Words beside the name of an outlet that make it the source of what is told."""
+
+REACH = 30
+"""Characters beside the name in which they are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +41,83 @@ def agency_names() -> dict[str, str]:
 def direction(a: Annotation, b: Annotation) -> Way:
     """Return which of two reports took the shared text, by the first rule that applies.
 
-    1. One credits an agency for its text, and the other is that agency's: recorded.
-    2. Both credit the same agency: neither copied the other; not recorded between them.
-    3. One names the other outlet in a credit for its text: recorded.
-    4. One was published before the other: inferred, as the later one can't have been copied.
-    5. Nothing shows it: not recorded.
+    1. One credits the other's outlet for its text: recorded.
+    2. Both are of one outlet: the later is its next version.
+    3. One or both credit an agency: whoever prints the same words may have them from there; not recorded.
+    4. One names the other's outlet in its body, as whose word it reports: inferred.
+    5. One was published before the other: inferred, as the later one can't have been copied. A date that the
+       text bears on its page counts; a weekday does not.
+    6. One shows own reporting, by an author with a dateline, and the other shows nobody: inferred.
+    7. Nothing shows it: not recorded.
     """
     credits = _credited(a), _credited(b)
     outlets = _outlet(a), _outlet(b)
     for copier in (0, 1):
         source = outlets[1 - copier]
         if source is not None and source in credits[copier]:
-            return Way(
-                copier,
-                "recorded",
-                f"it credits {b.layout.outlet.value if copier == 0 else a.layout.outlet.value}",
-            )
+            return Way(copier, "recorded", f"it credits {(a, b)[1 - copier].layout.outlet.value}")
+    by_time = _by_time(a, b)
+    if outlets[0] is not None and outlets[0] == outlets[1]:
+        why = "both are versions of one report by the same outlet"
+        return (
+            Way(by_time, "inferred", f"{why}, and it is the later")
+            if by_time is not None
+            else Way(0, "not recorded", f"{why}, and nothing shows which came first")
+        )
     common = sorted(credits[0] & credits[1])
     if common:
         return Way(
             0, "not recorded", f"both credit {common[0]} for the text; neither need have copied the other"
         )
-    days = a.layout.published, b.layout.published
-    if all(d.value is not None and d.basis in {"given", "page"} for d in days):
-        first, second = str(days[0].value), str(days[1].value)
-        length = min(len(first), len(second))
-        if first[:length] != second[:length]:
-            copier = 0 if first > second else 1
-            return Way(copier, "inferred", "it was published later than the report with the same words")
+    if any(credits):
+        agency = sorted(credits[0] | credits[1])[0]
+        why = f"one credits {agency} for the text; the other may have it from there too"
+        return Way(0, "not recorded", why)
+    cites = [_cites((a, b)[i], (a, b)[1 - i]) for i in (0, 1)]
+    if cites[0] != cites[1]:
+        copier = 0 if cites[0] else 1
+        return Way(copier, "inferred", f"it reports what {(a, b)[1 - copier].layout.outlet.value} told")
+    if by_time is not None:
+        return Way(by_time, "inferred", "it was published later than the report with the same words")
+    own = [_shows_own_reporting(x) for x in (a, b)]
+    if own[0] != own[1]:
+        return Way(
+            1 if own[0] else 0, "inferred", "the other has an author and a dateline of its own, it has none"
+        )
     return Way(0, "not recorded", "the same words stand in both, and nothing shows which came first")
+
+
+def _by_time(a: Annotation, b: Annotation) -> int | None:
+    """Return the place of the report that was published later, `None` if that is not known."""
+    days = a.layout.published, b.layout.published
+    if any(d.value is None or d.value.startswith("XXXX") for d in days):
+        return None
+    first, second = str(days[0].value), str(days[1].value)
+    length = min(len(first), len(second))
+    if first[:length] == second[:length]:
+        return None
+    return 0 if first > second else 1
+
+
+def _cites(citing: Annotation, cited: Annotation) -> bool:
+    """Return whether a report's body names another's outlet with a word for reporting beside it."""
+    outlet = cited.layout.outlet.value
+    if outlet is None or len(outlet) < 4:
+        return False
+    plain = outlet.casefold().removeprefix("the ")
+    for part in citing.layout.body():
+        text = part.text.casefold()
+        at = text.find(plain)
+        while at >= 0:
+            if REPORTED.search(text[max(0, at - REACH) : at + len(plain) + REACH]):
+                return True
+            at = text.find(plain, at + 1)
+    return False
+
+
+def _shows_own_reporting(annotation: Annotation) -> bool:
+    """Return whether a report has both a byline and a dateline."""
+    return annotation.layout.byline.value is not None and annotation.layout.dateline.span is not None
 
 
 def _credited(annotation: Annotation) -> frozenset[str]:

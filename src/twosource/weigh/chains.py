@@ -139,6 +139,7 @@ def find_chain(
     """
     inner = [telling.attribution] if telling.attribution is not None else []
     around = [teller.attributions[i] for i in (*telling.attributions, *inner) if i in teller.attributions]
+    around = [a for a in around if not _is_refusal(a, telling)]
     hops: list[Hop] = []
     for attribution in reversed(around):
         hops += _of_attribution(teller, attribution, party_of, parties, is_first=not hops)
@@ -153,6 +154,13 @@ def find_chain(
     why = None if outlet.span is not None else f"the outlet is {outlet.basis}"
     hops.append(Hop(None, "outlet", report, outlet.span, why, teller.label))
     return tuple(hops)
+
+
+def _is_refusal(attribution: Attribution, telling: Telling) -> bool:
+    """Return whether a telling is that somebody refused to speak: who said nothing is no source of it."""
+    refuses = attribution.strength in {"refused", "no-details"}
+    words_of = (*attribution.cue, *attribution.content)
+    return refuses and any(head.meets(span) for head in telling.head for span in words_of)
 
 
 def _of_attribution(

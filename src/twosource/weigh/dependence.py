@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from twosource.lexicon import table
+from twosource.link.naming.states import take_states
 from twosource.records import Mention, StoryParty
 from twosource.weigh.chains import Teller
 from twosource.weigh.institutions import GENERIC, STATE, STATE_OFFICES, Body, body_of
@@ -96,8 +97,9 @@ class Ties:
         voice = Voice(named={key})
         if key in self.bodies:
             voice.bodies.append(self.bodies[key])
-            if self.bodies[key].kind in STATE | STATE_OFFICES:
-                voice.states.add(ANY_STATE)
+            body = self.bodies[key]
+            if body.kind in STATE | STATE_OFFICES or body.words & STATE_OFFICES:
+                voice.states |= _codes_in(" ".join(sorted(body.words))) or {ANY_STATE}
         code = _state_agencies().get(key)
         if code is not None:
             voice.states.add(code)
@@ -131,10 +133,11 @@ class Ties:
             phrases += [BODY_OF_ROLE[role]] if role in BODY_OF_ROLE else []
             phrases += [after] if after.startswith("the ") else []
             voice.bodies += [body for phrase in phrases if (body := body_of(phrase)) is not None]
-            if role.endswith("minister") or role in ("premier", "chancellor"):
+            if role.endswith("minister"):
                 ministry = body_of(f"the {before.split()[-1]} ministry") if before else None
                 voice.bodies += [ministry] if ministry is not None else []
-                voice.states |= set() if voice.states else {ANY_STATE}
+            if role.split()[-1] in STATE_OFFICES and not (role == "president" and others):
+                voice.states |= _codes_in(words) or voice.states or {ANY_STATE}
 
     def _parties_in(self, teller: Teller, report: str, start: int, end: int) -> set[str]:
         """Return the parties that are mentioned in a stretch of a report, by name or pronoun."""
@@ -274,6 +277,12 @@ def _state_codes() -> dict[str, str]:
                 if name.strip():
                     found.setdefault(name.strip().casefold(), row[0].upper())
     return found
+
+
+def _codes_in(words: str) -> set[str]:
+    """Return the codes of the states that a few words name, by name or adjective: "Nigerian president"."""
+    _, states = take_states(words.lower().replace(".", "").replace(",", " ").split())
+    return {state.code for state in states}
 
 
 def _codes(party: StoryParty) -> set[str]:

@@ -17,7 +17,8 @@ from twosource.lexicon import table, words
 OFFICES = frozenset(
     (
         "governor", "mayor", "president", "premier", "chancellor", "minister", "king", "queen", "pope",
-        "emir", "sultan", "prosecutor", "coroner", "sheriff", "commissioner", "bishop", "archbishop", "ombudsman",
+        "emir", "sultan", "prosecutor", "coroner", "sheriff", "commissioner", "bishop",
+        "archbishop", "ombudsman",
     )
 )  # fmt: skip
 """Offices of which a place or a state has one. Source: own compilation."""

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from twosource.lexicon import table
 from twosource.records import Figure, Lineage, Origin, Standing
 from twosource.weigh.origins import related
 from twosource.weigh.vouching import listed
+
+DOUBT = re.compile(
+    r"(?i)\b(?:no|not|never|nor|without|little|cannot)\b(?:n['’]t)?[^.;:]{0,40}?"
+    r"\b(?:signs?|evidence|proof|indications?|confirmation)\s(?:that|of|for)\b"
+)
+"""Words that keep what follows from being vouched for."""
+BEFORE, AFTER = 80, 24
+"""Characters before and after the beginning of a clause in which they are looked for."""
 
 NEAR = 0.7
 """The smaller of two numbers as a part of the larger, from which a bound may still speak of that."""
@@ -27,7 +37,12 @@ class Resting:
     lineage: Lineage
 
 
-def find_standing(tellings: Sequence[Resting], origins: Mapping[str, Origin]) -> tuple[Standing, str]:
+def find_standing(
+    tellings: Sequence[Resting],
+    origins: Mapping[str, Origin],
+    *,
+    apart: Collection[tuple[int, int]] = (),
+) -> tuple[Standing, str]:
     """Return the standing of a claim and the sentence that explains it.
 
     The rules, in order:
@@ -42,6 +57,7 @@ def find_standing(tellings: Sequence[Resting], origins: Mapping[str, Origin]) ->
     Args:
         tellings: those that agree.
         origins: the story's origins by id.
+        apart: pairs of places in `tellings` that agree with the one shown, and not with one another.
     """
     outlets = sorted({t.outlet for t in tellings})
     if len(outlets) == 1:
@@ -53,12 +69,14 @@ def find_standing(tellings: Sequence[Resting], origins: Mapping[str, Origin]) ->
     names = listed(list(dict.fromkeys(origins[o].name for o in known)))
     groups = related([origins[o] for o in known])
     free = set(groups.values())
-    if len(free) >= 2 and _in_two_texts(recorded, groups):
+    if len(free) >= 2 and _in_two_texts(tellings, groups, apart):
         all_names = listed([_group_name(group, known, groups, origins) for group in sorted(free)])
         return "independent", f"{all_names} each vouch for it, and nothing ties them to one another."
+    if len(free) >= 2 and apart and _in_two_texts(tellings, groups, ()):
+        return "unestablished", f"{names} vouch for it, but do not agree with one another closely enough."
     unknown = {t.outlet for t in tellings} - {t.outlet for t in recorded}
     if known and not unknown:
-        return "repeated", _of_tied(names, len(free), known, origins)
+        return "repeated", _of_tied(names, len(free), known)
     by_outlet = {t.outlet: t.origin for t in tellings if t.outlet in unknown}
     without = listed([_whence(outlet, origins[by_outlet[outlet]]) for outlet in sorted(unknown)])
     has = "has" if len(unknown) == 1 else "have"
@@ -74,12 +92,7 @@ def backs(mine: Sequence[Figure], shown: Sequence[Figure]) -> bool:
     "At least nine" and "more than 40,000" may well be true where 23 died and 90,000 came; but who says so
     does not vouch for that number.
     """
-    pairs = [
-        (a, b)
-        for a in mine
-        for b in shown
-        if a.unit == b.unit and (a.counts is None or b.counts is None or a.counts == b.counts)
-    ]
+    pairs = [(a, b) for a in mine for b in shown if a.unit == b.unit and a.counts == b.counts]
     apart = [
         (a, b)
         for a, b in pairs
@@ -88,18 +101,39 @@ def backs(mine: Sequence[Figure], shown: Sequence[Figure]) -> bool:
     return len(apart) < len(pairs) or not pairs
 
 
+def is_empty(lemma: str) -> bool:
+    """Return whether a head says too little to tell that two clauses with it tell of one thing: "are"."""
+    general = any(row[0] == lemma and row[1:2] == ("empty",) for row in map(tuple, table("weak_verbs")))
+    return general or lemma in {"is", "are", "was", "were", "been", "occur"} or lemma[:1].isdigit()
+
+
+def is_doubted(text: str, start: int) -> bool:
+    """Return whether the words before a clause say that nothing shows it: "no sign that the troops withdrew".
+
+    Args:
+        text: the report.
+        start: where the clause begins.
+    """
+    return DOUBT.search(text[max(0, start - BEFORE) : start + AFTER]) is not None
+
+
 def _near(a: float, b: float) -> bool:
     """Return whether two numbers are as near as an estimate is to a count."""
     return min(a, b) >= NEAR * max(a, b)
 
 
-def _in_two_texts(tellings: Sequence[Resting], groups: Mapping[str, str]) -> bool:
-    """Return whether two origins that are not tied come in two texts, and by two outlets."""
-    first = tellings[0]
+def _in_two_texts(
+    tellings: Sequence[Resting], groups: Mapping[str, str], apart: Collection[tuple[int, int]]
+) -> bool:
+    """Return whether two origins that are not tied come in two texts, by two outlets, and agree."""
+    known = [(i, t) for i, t in enumerate(tellings) if t.origin in groups and t.lineage != "not recorded"]
     return any(
-        groups[one.origin] != groups[other.origin] and one.text != other.text and one.outlet != other.outlet
-        for one in tellings
-        for other in (first, *tellings)
+        groups[one.origin] != groups[other.origin]
+        and one.text != other.text
+        and one.outlet != other.outlet
+        and (i, j) not in apart
+        for i, one in known
+        for j, other in known
     )
 
 
@@ -118,7 +152,7 @@ def _of_one(tellings: Sequence[Resting], origin: Origin) -> str:
     return f"{who} have it from {origin.name}, as the same words show; no other origin is named."
 
 
-def _of_tied(names: str, free: int, known: Sequence[str], origins: Mapping[str, Origin]) -> str:
+def _of_tied(names: str, free: int, known: Sequence[str]) -> str:
     """Return the sentence for a claim of several origins that are tied, or came in one text."""
     if free >= 2:
         return f"{names} came by one text that the outlets share, and no other origin is named."

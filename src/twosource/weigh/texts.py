@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from twosource.records import Copy, Told, digest
@@ -10,6 +11,11 @@ from twosource.spans import Span
 from twosource.stories import COPY_SHARE
 from twosource.weigh.chains import Teller
 from twosource.weigh.vouching import listed
+
+
+WORD = re.compile(r"[^\W_]+")
+RUN = 8
+"""Words in a row that two tellings of one statement have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,8 @@ class Texts:
                 i = home[i]
             return i
 
+        for i, j in _same_words(tolds):
+            home[root(i)] = root(j)
         by_report: dict[str, list[int]] = {}
         for i, told in enumerate(tolds):
             by_report.setdefault(told.report, []).append(i)
@@ -102,3 +110,15 @@ class Texts:
                 for j in by_report.get(other, ()):
                     home[root(j)] = root(i)
         return [str(root(i)) for i in range(len(tolds))]
+
+
+def _same_words(tolds: Sequence[Told]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of tellings that have a long run of words in common, quoted or not.
+
+    The words that one report gives to a campaign and the other to its leader are one statement.
+    """
+    first: dict[tuple[str, ...], int] = {}
+    for i, told in enumerate(tolds):
+        found = WORD.findall(told.telling.span.text.casefold())
+        for at in range(len(found) - RUN + 1):
+            yield i, first.setdefault(tuple(found[at : at + RUN]), i)

@@ -1,0 +1,86 @@
+"""Which tellings of a claim stand behind the one that is shown, and which of them behind one another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from twosource.account.material import Material
+from twosource.link.wording import WordingMatch
+from twosource.records import Figure, Told
+from twosource.weigh.differences import Version, agrees
+from twosource.weigh.standing import backs, is_doubted
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The tellings of one claim, with what their comparison needs, in one order."""
+
+    material: Material
+    versions: Sequence[Version]
+    tolds: Sequence[Told]
+    wordings: Mapping[tuple[int, int], WordingMatch]
+
+    def standing_behind(self, best: Told) -> list[int]:
+        """Return the places of the tellings that count for a claim's standing: those that tell the same.
+
+        Who tells another number doesn't stand behind this one, nor one of whom that is not sure. Who only
+        names an event, or speaks of it as planned or possible, doesn't vouch that it happened.
+        """
+        at = self.tolds.index(best)
+        return [
+            i
+            for i, t in enumerate(self.tolds)
+            if i == at
+            or (
+                t.telling.is_named == best.telling.is_named
+                and t.telling.modality == best.telling.modality
+                and self._agree(at, i)
+            )
+        ]
+
+    def apart(self, counted: Sequence[int]) -> frozenset[tuple[int, int]]:
+        """Return the pairs of places in `counted` whose tellings don't stand behind one another."""
+        return frozenset(
+            (a, b)
+            for a, i in enumerate(counted)
+            for b, j in enumerate(counted)
+            if self.tolds[i].origin != self.tolds[j].origin and not self._agree(i, j)
+        )
+
+    def _agree(self, i: int, j: int) -> bool:
+        """Return whether two tellings say the same: the same doer and number, not under doubt."""
+        one, other = self.tolds[i], self.tolds[j]
+        if one.telling.polarity != other.telling.polarity:
+            return False  # in one report too: "the council says it did; the lawyer says it did not"
+        low, high = min(i, j), max(i, j)
+        match = self.wordings.get((low, high))
+        if one.report != other.report and not agrees(self.versions[low], self.versions[high], match):
+            return False
+        if not backs(self._figures(one), self._figures(other)) or self._is_doubted(one, other):
+            return False
+        mine, theirs = self._doer(one), self._doer(other)
+        return mine is None or theirs is None or mine == theirs
+
+    def _is_doubted(self, *tolds: Told) -> bool:
+        """Return whether one of some tellings stands behind words like "no sign that"."""
+        return any(
+            is_doubted(self.material.tellers[t.report].annotation.report.text, t.telling.span.start)
+            for t in tolds
+        )
+
+    def _doer(self, told: Told) -> str | None:
+        """Return the party with a name that does what a telling tells of, `None` if none is named."""
+        agents = {
+            self.material.party_of.get((told.report, a.party))
+            for a in told.telling.arguments
+            if a.role == "agent" and a.party is not None
+        }
+        parties = self.material.by_id
+        named = [p for p in agents if p is not None and any(names for _, names in parties[p].names)]
+        return named[0] if len(named) == 1 else None
+
+    def _figures(self, told: Told) -> tuple[Figure, ...]:
+        """Return all figures in the words of a telling, also those beside its participants ("90,000 times")."""
+        annotation = self.material.tellers[told.report].annotation
+        return tuple(f for f in annotation.marks.figures if told.telling.span.holds(f.span))
