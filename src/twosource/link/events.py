@@ -7,10 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from twosource.lexicon import table, words
 from twosource.link.likeness import groups, nearness, senses, word_class
+from twosource.mark.figure_numbers import read_number
 from twosource.records import Annotation, Argument, Figure, Telling, Time
 
 WORD = re.compile(r"[^\W_]+")
@@ -63,7 +64,8 @@ class Event:
 class Story:
     """The events of a story, how much a word tells apart there, and how often words stand.
 
-    `head_of` is the head word by which a party (its key) was last called; `sentences` is their number.
+    `head_of` is the head word by which a party (its key) was last called; `sentences` is their number. `told`
+    counts, by report, class or group of words and participant, the clauses that tell of such an act now.
     """
 
     events: tuple[Event, ...]
@@ -73,6 +75,7 @@ class Story:
     head_of: Mapping[str, str]
     sentences: int
     reports: int
+    told: Mapping[tuple[int, str, str], int]
 
 
 def prepare(
@@ -123,7 +126,14 @@ def prepare(
     read = sum(bool(annotation.marks.sentences) for annotation in annotations)
     weight = {word: math.log((sentences + 1) / count) for word, count in seen.items()}
     per_class = Counter(name for event in events for name in event.word_class)
-    return Story(tuple(events), weight, per_class, seen, heads, sentences, max(1, read))
+    told = Counter(
+        (event.report, kind, key)
+        for event in events
+        if event.telling.kind == "act" and not (event.telling.is_named or event.telling.is_background)
+        for kind in event.word_class | groups(event.telling.lemma)
+        for key in event.agents | event.patients
+    )
+    return Story(tuple(events), weight, per_class, seen, heads, sentences, max(1, read), told)
 
 
 def _content(text: str) -> set[str]:
@@ -139,6 +149,13 @@ def _is_name(argument: Argument, starts: frozenset[int]) -> bool:
     capitals = [w for w in WORD.findall(argument.span.text) if w[0].isupper()]
     said = any(w.lower() == argument.head for w in capitals)
     return said and (len(capitals) > 1 or argument.span.start not in starts)
+
+
+@lru_cache(maxsize=10_000)
+def _is_number(word: str) -> bool:
+    """Return whether a word is a number, which says of itself not who they are ("the eleven", "12")."""
+    found = read_number(word, 0)
+    return found is not None and found.kind in {"digits", "words"} and found.end == len(word)
 
 
 @cache
@@ -168,13 +185,16 @@ def _participants(
             by_role[role].add(f"P:{party}")
         elif _is_name(argument, starts):
             by_role[role].add("N:" + argument.head)
-        if argument.head not in PRONOUNS and argument.head.isalnum():
+        if argument.head not in PRONOUNS and argument.head.isalnum() and not _is_number(argument.head):
             by_role[role].add("h:" + argument.head)
         for figure in figures:
             if figure.counts and figure.span.meets(argument.span):
                 by_role[role].add("h:" + figure.counts)
         if any(key[2:] in _person_nouns() for key in by_role[role] if key.startswith("h:")):
             by_role[role].add(PERSONS)
+    if telling.kind == "state":
+        # Who "is dead" is who "has died".
+        by_role["patient"] |= by_role["agent"]
     return (
         frozenset(by_role["agent"]),
         frozenset(by_role["patient"]),

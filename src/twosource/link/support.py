@@ -8,10 +8,12 @@ it is there.
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from functools import cache
 
 from twosource.lexicon import table, words
-from twosource.link.events import PERSONS, Event, Story
+from twosource.link.events import PERSONS, STOP, WORD, Event, Story
 from twosource.link.likeness import groups
 from twosource.records import Figure, Time
 
@@ -22,8 +24,16 @@ counts fully. Between, its weight falls in a straight line."""
 ENOUGH = 0.5
 """Weight that clauses with the same event word must have in common; synonyms need twice, others thrice."""
 
+FEW_WORDS = 5
+"""Content words of a clause from which it is the same as one that has them all."""
+
 SAME_SHARE, SAME_WORDS = 0.8, 6
 """The share of content words in common, of at least so many, from which two sentences are nearly the same."""
+
+DAY = 10
+"""Characters of a value that names a day ("2031-03-04", "XXXX-WXX-2")."""
+
+WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
 
 EARLY = 3
 """Sentences at the beginning of a report that tell its main event."""
@@ -42,25 +52,99 @@ def is_supported(a: Event, b: Event, story: Story) -> bool:
     number = float(any(x.value is not None and x.value == y.value for x in a.figures for y in b.figures))
     common = agent + patient + number + min(1.0, rest)
     if weak:
-        return agent >= ENOUGH and patient >= ENOUGH
+        return (agent >= ENOUGH and patient >= ENOUGH) or _meet_twice(a, b, story)
     if is_dated_apart(a, b):
         return common >= 4 * ENOUGH
+    if _meet_once(a, b, story):
+        return True
     if a.telling.polarity != b.telling.polarity:
         return common >= 2 * ENOUGH
     if a.word_class & b.word_class:
-        return common + _persons(a, b) >= ENOUGH or (common > 0 and _is_rare_word(a, b, story))
+        return common + _persons(a, b, story) >= ENOUGH or (common > 0 and _is_rare_word(a, b, story))
     if meet_by_parties(a, b, story):
         return True
     if groups(a.telling.lemma) & groups(b.telling.lemma):
-        return common + _persons(a, b) >= 2 * ENOUGH
+        return common + _persons(a, b, story) >= 2 * ENOUGH
     # Words that are only near say too little: "hit 20 homes", "robbed 20 homes".
     return agent > 0 and common >= 3 * ENOUGH
 
 
+def _meet_once(a: Event, b: Event, story: Story) -> bool:
+    """Return whether each of two reports tells of one such event only, and it befell or was done by the same.
+
+    "Tollund was suspended": who is in every sentence tells little apart, but nobody is suspended twice in one
+    report without its being said.
+    """
+    if not _is_one_of_its_kind(a, b, story) or not _roles_meet(a, b):
+        return False
+    return bool(_core(a, b))
+
+
+def _meet_twice(a: Event, b: Event, story: Story) -> bool:
+    """Return whether clauses with one word of little meaning share who did it or whom it befell, and more.
+
+    "The sample was taken on 22 May" twice; "the mine belongs to Brenn Copper".
+    """
+    if a.telling.lemma != b.telling.lemma or not _roles_meet(a, b) or is_dated_apart(a, b):
+        return False
+    if not _core(a, b):
+        return False
+    both = bool(_plain(a.agents & b.agents)) + bool(_plain(a.patients & b.patients))
+    rest = _weight((a.places | a.others) & (b.places | b.others), story) >= ENOUGH
+    return both == 2 or rest or _same_day(a, b)
+
+
+def _core(a: Event, b: Event) -> frozenset[str]:
+    """Return who or what does it in both, or whom it befalls in both, by name or by one noun."""
+    return _plain((a.agents & b.agents) | (a.patients & b.patients))
+
+
+def _plain(keys: frozenset[str]) -> frozenset[str]:
+    """Return participants without persons of whom nothing is known but that they are some."""
+    return frozenset(k for k in keys - {PERSONS} if k[:2] != "h:" or _kinds().get(k[2:]) is None)
+
+
+def _is_one_of_its_kind(a: Event, b: Event, story: Story) -> bool:
+    """Return whether neither report has a second clause that tells of such an act now, by or of the same."""
+    kinds = (a.word_class & b.word_class) | (groups(a.telling.lemma) & groups(b.telling.lemma))
+    keys = (a.agents & b.agents) | (a.patients & b.patients)
+    return bool(kinds) and all(
+        any(story.told.get((e.report, kind, key), 0) <= 1 for key in keys) for e in (a, b) for kind in kinds
+    )
+
+
+def _roles_meet(a: Event, b: Event) -> bool:
+    """Return whether no role is filled by others in two clauses, of those that both fill."""
+    pairs = ((a.agents, b.agents), (a.patients, b.patients))
+    if any(x and y and not x & y for x, y in pairs):
+        return False
+    named = [frozenset(k for k in e.others | e.places if k[:2] in {"P:", "N:"}) for e in (a, b)]
+    return not (named[0] and named[1]) or bool(named[0] & named[1])
+
+
+def _same_day(a: Event, b: Event) -> bool:
+    """Return whether two clauses bear the same day."""
+    return any(
+        {x.type, y.type} <= {"DATE", "TIME"} and len(x.value) >= DAY and _may_meet(x, y)
+        for x in a.times
+        for y in b.times
+        if len(y.value) >= DAY
+    )
+
+
 def says_the_same(a: Event, b: Event) -> bool:
     """Return whether two sentences with one event word are nearly the same words."""
+    if a.telling.lemma == b.telling.lemma and _core(a, b):
+        one, other = sorted((_clause(a), _clause(b)), key=len)
+        if one == other or (len(one - STOP) >= FEW_WORDS and one - STOP <= other):
+            return True
     shared, either = len(a.context & b.context), len(a.context | b.context)
     return a.telling.lemma == b.telling.lemma and either >= SAME_WORDS and shared >= SAME_SHARE * either
+
+
+def _clause(event: Event) -> frozenset[str]:
+    """Return the words of a clause, lower case."""
+    return frozenset(word.lower() for word in WORD.findall(event.telling.span.text))
 
 
 def meet_by_parties(a: Event, b: Event, story: Story) -> bool:
@@ -112,10 +196,11 @@ def _rarity(key: str, story: Story) -> float:
     return 1.0 - min(1.0, max(0.0, beyond) / max(1.0, COMMON * story.sentences))
 
 
-def _persons(a: Event, b: Event) -> float:
+def _persons(a: Event, b: Event, story: Story) -> float:
     """Return the weight of persons who are not named being in the same role of both.
 
-    They may be anybody: it counts only between the main news of two reports, or with numbers that agree.
+    They may be anybody: it counts only between the main news of two reports, with numbers that agree, or
+    where each report tells of such an event once.
     """
     both = PERSONS in a.patients & b.patients or PERSONS in a.agents & b.agents
     kinds = [{_kinds().get(key[2:]) for key in e.participants} - {None} for e in (a, b)]
@@ -123,7 +208,9 @@ def _persons(a: Event, b: Event) -> float:
         return 0.0
     if any(_fits(x, y) for x in a.figures for y in b.figures):
         return 2 * ENOUGH
-    return 2 * ENOUGH if max(a.telling.sentence, b.telling.sentence) < EARLY else 0.0
+    if max(a.telling.sentence, b.telling.sentence) < EARLY:
+        return 2 * ENOUGH
+    return 2 * ENOUGH if _is_one_of_its_kind(a, b, story) and _roles_meet(a, b) else 0.0
 
 
 @cache
@@ -164,6 +251,19 @@ def _may_meet(x: Time, y: Time) -> bool:
         return x.start[:10] <= y.end[:10] and y.start[:10] <= x.end[:10]
     if x.value[:10] == y.value[:10]:
         return True
+    days = [_weekday(t) for t in (x, y)]
+    if None not in days:
+        return days[0] == days[1]
     if x.days is not None and y.days is not None:
         return x.days[0] <= y.days[1] + 1 and y.days[0] <= x.days[1] + 1
     return "W" in x.value and "W" in y.value
+
+
+def _weekday(time: Time) -> int | None:
+    """Return the day of the week of a time, 1 (Monday) to 7, `None` if it names no day."""
+    if match := WEEKDAY.match(time.value):
+        return int(match[1])
+    try:
+        return date.fromisoformat(time.value[:DAY]).isoweekday()
+    except ValueError:
+        return None

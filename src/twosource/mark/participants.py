@@ -20,6 +20,7 @@ INSIDE = frozenset(
     {"det", "amod", "compound", "nummod", "quantmod", "poss", "case", "nmod", "predet", "advmod"}
 )
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "xcomp", "conj", "acl", "parataxis", "csubj", "pcomp"})
+NUMBERS = frozenset({"number", "toll", "count", "total", "tally"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -52,18 +53,36 @@ def find_arguments(
 ) -> tuple[Argument, ...]:
     """Return the participants of a predicate, in text order, each role with the words that fill it."""
     found: dict[tuple[str, int], Argument] = {}
-    roles = list(_roles(predicate))
+    roles = [(role, _of_number(token)) for role, token in _roles(predicate)]
     seen = {token.i for _, token in roles}
     roles += [("about", token) for token in _names(predicate) if token.i not in seen]
     for role, token in roles:
         first, last = phrase(token)
         start, end = paragraph.extent(first)[0], paragraph.extent(last)[1]
-        party = who.at(*paragraph.extent(token))
+        party = who.at(*paragraph.extent(token)) or _by_apposition(paragraph, token, who)
         head = lemma(token) if token.pos_ != "PROPN" else token.lower_
         found.setdefault((role, token.i), Argument(role, Span.cut(parsed.text, start, end), head, party))
         if len(found) == MAX_ARGUMENTS:
             break
     return tuple(sorted(found.values(), key=lambda a: (a.span.start, a.role)))
+
+
+def _of_number(token: Token) -> Token:
+    """Return what a noun numbers ("the number of *people* killed"), the noun itself if it numbers nothing."""
+    if lemma(token) not in NUMBERS:
+        return token
+    of = (c for c in token.children if c.dep_ == "prep" and c.lower_ == "of")
+    return next((noun for prep in of for noun in prep.children if noun.dep_ == "pobj"), token)
+
+
+def _by_apposition(paragraph: Paragraph, noun: Token, who: Resolver) -> str | None:
+    """Return the party that stands in apposition to a noun: "the singer Ilka Sorrell"."""
+    if noun.pos_ != "NOUN":
+        return None
+    for child in noun.children:
+        if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > noun.i:
+            return who.at(*paragraph.extent(child))
+    return None
 
 
 def _names(predicate: Predicate) -> Iterator[Token]:

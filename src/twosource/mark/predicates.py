@@ -290,5 +290,16 @@ def _tells_fact(predicate: Predicate, governor: Token) -> bool:
     """
     if predicate.kind == "noun":
         return lemma(governor) in FACT_OBJECTS
-    finite = predicate.verb.tag_ in {"VBD", "VBZ", "VBP"}
-    return finite and lemma(governor) in {"tell", "advise", "order", "ask", "set", "call", "press", "push"}
+    return _is_finite(predicate.verb) and lemma(governor) in TELLERS
+
+
+TELLERS = frozenset({"tell", "advise", "order", "ask", "set", "call", "press", "push", "appeal", "plead"})
+
+
+def _is_finite(verb: Token) -> bool:
+    """Return whether a clause is finite by its verb or its first auxiliary ("fell", "was taken", "has died").
+
+    "Demanded that he be released" has none: the bare form is what is demanded.
+    """
+    forms = {"VBD", "VBZ", "VBP"}
+    return verb.tag_ in forms or any(c.dep_ in {"aux", "auxpass"} and c.tag_ in forms for c in verb.children)

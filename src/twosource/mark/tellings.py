@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from twosource.mark.attach import attach
 from twosource.mark.merging import UNLISTED
 from twosource.mark.parse import Paragraph, Parsed, lemma
 from twosource.mark.participants import Resolver, find_arguments, is_stray
@@ -24,7 +25,6 @@ from twosource.mark.predicates import (
     polarity,
 )
 from twosource.mark.tokens import Token
-from twosource.mark.tokens import TokenSpan as Sentence
 from twosource.records import Attribution, Figure, Modality, Telling, Time, digest
 from twosource.spans import Span
 
@@ -34,8 +34,9 @@ BACKGROUND_DAYS = 60
 SPOKEN: dict[str, Modality] = {"denied": "denied", "demanded": "demanded", "planned": "planned"}
 """The modality that the strength of a cue gives to what stands in its content."""
 
-MONTH_OR_YEAR = re.compile(r"(?:\d{4}|XXXX)(?:-\d\d)?")
-"""A value that names a month or a year: news speaks of its own event by the day ("in October" led to it)."""
+MONTH_OR_YEAR = re.compile(r"(?:\d{2,4}|XXXX)(?:-\d\d)?")
+"""A value that names a month, a year, a decade or a century: news speaks of its own event by the day ("in
+October" led to it)."""
 
 CLOSING = frozenset({'"', "'", "%", ")"})
 CLAUSAL = frozenset({"relcl", "conj", "advcl", "acl", "ccomp", "parataxis"})
@@ -112,7 +113,7 @@ def find_tellings(
         for sent in paragraph.doc.sents:
             number = words.sentence(paragraph.extent(sent)[0])
             predicates = [p for p in find_predicates(sent) if not _introduces(p)]
-            times_of, figures_of = _attach(paragraph, sent, predicates, here)
+            times_of, figures_of = attach(paragraph, sent, predicates, here.times, here.figures)
             for predicate in predicates:
                 at = paragraph.extent(predicate.token)[0]
                 if predicate.kind != "state" and at in cues:
@@ -294,76 +295,3 @@ def _shown(parsed: Parsed, paragraph: Paragraph, predicate: Predicate) -> Span:
     while first.i < last.i and (first.dep_ in {"mark", "cc"} or first.text in {",", "-", "—"}):
         first = doc[first.i + 1]
     return Span.trimmed(parsed.text, paragraph.extent(first)[0], paragraph.extent(last)[1])
-
-
-def _attach(
-    paragraph: Paragraph, sent: Sentence, predicates: Sequence[Predicate], found: Found
-) -> tuple[dict[int, tuple[Time, ...]], dict[int, tuple[Figure, ...]]]:
-    """Return, by the index of a predicate's token, the times and figures that belong to it.
-
-    A time or figure belongs to the nearest predicate above it in the parse: the one whose clause or noun
-    phrase it stands in. A time that only bounds ("the worst crash since 2004", "calm until Friday") is not
-    when it happened.
-    """
-    by_word = {word.i: p.token.i for p in predicates for word in (*p.heads, p.verb)}
-    low, high = paragraph.extent(sent)
-    offsets = [paragraph.start + token.idx for token in sent]
-    times: dict[int, tuple[Time, ...]] = {}
-    figures: dict[int, tuple[Figure, ...]] = {}
-    for time in found.times:
-        if low <= time.span.start < high:
-            token = _head_of(sent, offsets, time.span)
-            clause = _when_clause(token, by_word)
-            if clause is not None:
-                times[clause] = (*times.get(clause, ()), time)
-            home = None if _bounds(sent, offsets, time) else _climb(token, by_word)
-            if home is not None:
-                times[home] = (*times.get(home, ()), time)
-    for figure in found.figures:
-        if low <= figure.span.start < high:
-            home = _climb(_head_of(sent, offsets, figure.span), by_word)
-            if home is not None:
-                figures[home] = (*figures.get(home, ()), figure)
-    return times, figures
-
-
-BOUNDS = frozenset({"since", "until", "till", "before", "after", "than", "by"})
-
-
-def _bounds(sent: Sentence, offsets: list[int], time: Time) -> bool:
-    """Return whether a time only bounds what is told: "since 2004", "by Friday", "as of Friday".
-
-    "shortly after 6 a.m." is when it happened, as near as is known.
-    """
-    at = bisect_right(offsets, time.span.start) - 1
-    before = [token.lower_ for token in sent[max(0, at - 2) : at]] if at > 0 else []
-    is_as_of = before[-2:] in (["as", "of"], ["as", "at"])
-    if not BOUNDS.intersection(before[-1:]) and "than" not in before and not is_as_of:
-        return False
-    return not (time.type == "TIME" and before[-1] in {"after", "before"})
-
-
-def _when_clause(token: Token, by_word: Mapping[int, int]) -> int | None:
-    """Return the predicate of the clause that tells what happened then: "2004, when seven were killed"."""
-    for child in token.children:
-        if child.dep_ == "relcl" and child.i in by_word and any(c.lower_ == "when" for c in child.children):
-            return by_word[child.i]
-    return None
-
-
-def _head_of(sent: Sentence, offsets: list[int], span: Span) -> Token:
-    """Return the syntactic head of the words of a span within a sentence."""
-    first = max(0, bisect_right(offsets, span.start) - 1)
-    last = max(first + 1, bisect_left(offsets, span.end))
-    return sent[first:last].root
-
-
-def _climb(token: Token, by_word: dict[int, int]) -> int | None:
-    """Return the predicate nearest above a token, if there is one in its sentence."""
-    for _ in range(len(token.doc)):
-        if token.i in by_word:
-            return by_word[token.i]
-        if token.dep_ == "ROOT" or token.head.i == token.i:
-            return None
-        token = token.head
-    return None
