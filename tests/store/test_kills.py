@@ -174,9 +174,9 @@ def test_a_correction_is_whole_or_not_there(
 
 def test_a_migration_is_whole_or_not_there(tmp_path: Path, known: Known, reports: tuple[Report, ...]) -> None:
     """A store brought to the next version and killed at each statement has the one version or the other."""
-    (first,) = migrations()[:1]
-    second = Migration(
-        first.version + 1,
+    steps = migrations()
+    last = Migration(
+        steps[-1].version + 1,
         "CREATE TABLE remark (report TEXT, text TEXT);\nINSERT INTO remark SELECT id, 'x' FROM document;\n"
         "CREATE INDEX remark_report ON remark (report);",
     )
@@ -195,10 +195,10 @@ def test_a_migration_is_whole_or_not_there(tmp_path: Path, known: Known, reports
                 return connection  # type: ignore[no-any-return]
 
             sqlite3.connect = watched  # type: ignore[assignment]
-            connect(path, steps=[first, second]).close()
+            connect(path, steps=[*steps, last]).close()
 
         _, is_dead = in_child(work)
-        found = connect(path, steps=[first, second])
+        found = connect(path, steps=[*steps, last])
         with found.snapshot():
             assert [row[0] for row in found.rows("SELECT report FROM remark ORDER BY 1")] == ["r0", "r1"]
             assert found.row("PRAGMA application_id")[0] == APPLICATION  # type: ignore[index]

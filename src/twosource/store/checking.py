@@ -59,6 +59,15 @@ HOLES = (
     ),
     (
         "story {0}",
+        "the number of its reports is not what it says",
+        True,
+        (
+            "SELECT a.story FROM account a JOIN placement p USING (story) GROUP BY a.story"
+            " HAVING count(*) <> a.reports OR max(p.number) <> a.latest"
+        ),
+    ),
+    (
+        "story {0}",
         "it has no reports",
         True,
         "SELECT a.story FROM account a LEFT JOIN placement p USING (story) WHERE p.story IS NULL",

@@ -52,7 +52,7 @@ def unpack(kind: type[Record], data: bytes) -> Record:
         return made
     except PackError:
         raise
-    except (zlib.error, ValueError, TypeError, KeyError, LookupError, RecursionError) as error:
+    except (zlib.error, ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
         raise PackError(f"no {getattr(kind, '__name__', kind)}: {error}") from error
 
 

@@ -50,7 +50,18 @@ class Shown:
 TABLES_SHOWN: Mapping[str, Shown] = {
     "stories": Shown(
         (
-            *("story", "title", "from", "to", "reports", "outlets", "origins", "claims", "independent"),
+            *(
+                "story",
+                "title",
+                "published",
+                "from",
+                "to",
+                "reports",
+                "outlets",
+                "origins",
+                "claims",
+                "independent",
+            ),
             *("conflicts", "problem"),
         ),
         "story",

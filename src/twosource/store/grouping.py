@@ -12,6 +12,7 @@ import struct
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import permutations
 
 from twosource.records import Annotation
 from twosource.store.codec import PackError, pack, unpack
@@ -27,6 +28,10 @@ __all__ = ["WINDOW", "Grouper", "packed_card"]
 WINDOW = 3_000
 """Reports that a new one is compared with at least, the latest; twice as many at most. More cost more time at
 the start of each `add`. A desk of 500 reports a day has six days to twelve in it."""
+
+SETTLED = 1e6
+"""What counts, in the mean over the pairs of two groups, for a pair that the user put together; the negative
+for one kept apart: more than all other pairs can."""
 
 UNLIKELY = -50.0  # log-odds of two reports of which only the user says that they belong together
 
@@ -113,31 +118,31 @@ class KeptShelf(Shelf):
         return b"".join(FOUND.pack(*one) for one in self.found)
 
     def likely(self, a: int, b: int) -> float:
-        """Return the probability that two reports tell of one event: 0 or 1 where the user settled it."""
+        """Return the probability that two reports tell of one event, or what outweighs all where the user
+        settled it."""
         one, two = self.pins.get(a), self.pins.get(b)
         if one and two:
             shared = one.keys() & two.keys()
             if shared:
                 latest = max(shared)
                 if one[latest] != two[latest]:
-                    return 0.0
+                    return -SETTLED
                 if one[latest] == 0:  # side 0: put together; the others say only who is apart
-                    return 1.0
+                    return SETTLED
         return Shelf.likely(self, a, b)
 
     def pin(self, pins: Mapping[int, dict[int, int]]) -> None:
-        """Take the corrections, and make sure that each pair put together is looked at."""
+        """Take the corrections, and make sure that each pair that they settle is looked at."""
         self.pins = dict(pins)
-        together: defaultdict[int, list[int]] = defaultdict(list)
+        settled: defaultdict[int, list[int]] = defaultdict(list)
         for place, sides in sorted(self.pins.items()):
-            for correction, side in sides.items():
-                if side == 0:
-                    together[correction].append(place)
-        for places in together.values():
-            for a in places:
-                for b in places:
-                    if a != b:
-                        self.links[a].setdefault(b, UNLIKELY)
+            for correction in sides:
+                settled[correction].append(place)
+        for correction, places in settled.items():
+            for a, b in permutations(places, 2):
+                one, two = self.pins[a][correction], self.pins[b][correction]
+                if one != two or one == 0:
+                    self.links[a].setdefault(b, UNLIKELY)
 
 
 def _single(value: float) -> float:

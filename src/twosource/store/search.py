@@ -152,14 +152,9 @@ def stories(database: Database, wanted: StoryFilter) -> tuple[StoryLine, ...]:
         )
         values.append(wanted.standing)
     sql = (
-        "SELECT a.story, a.title, g.reports, a.outlets, a.origins, a.claims, a.independent, a.conflicts,"
-        " a.first, a.last, g.published AS published, a.is_stale, a.problem FROM account a JOIN ("
-        "  SELECT p.story, count(*) AS reports, max(p.number) AS latest,"
-        "   max(CASE WHEN l.published < 'X' THEN substr(l.published, 1, 10) END) AS published"
-        "  FROM placement p JOIN document d ON d.number = p.document JOIN layers l ON l.version = d.current"
-        "  GROUP BY p.story"
-        f" ) g ON g.story = a.story WHERE {' AND '.join(parts)}"
-        " ORDER BY g.published IS NULL, g.published DESC, g.latest DESC, a.story LIMIT ?"
+        "SELECT story, title, reports, outlets, origins, claims, independent, conflicts, first, last,"
+        f" published, is_stale, problem FROM account a WHERE {' AND '.join(parts)}"
+        " ORDER BY published DESC, latest DESC, story LIMIT ?"
     )
     rows = database.rows(sql, (*values, -1 if wanted.limit is None else wanted.limit))
     return tuple(_line(tuple(row)) for row in rows)

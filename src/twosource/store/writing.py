@@ -238,10 +238,18 @@ def log(
 def mark_stale(database: Database, stories: Sequence[str]) -> None:
     """Note that the accounts of stories must be worked out anew; a story without reports has none."""
     for story in stories:
-        if database.row("SELECT 1 FROM placement WHERE story = ? LIMIT 1", (story,)) is None:
+        row = database.row(
+            "SELECT count(*) AS reports, max(p.number) AS latest,"
+            " max(CASE WHEN l.published < 'X' THEN substr(l.published, 1, 10) END) AS published"
+            " FROM placement p JOIN document d ON d.number = p.document"
+            " JOIN layers l ON l.version = d.current WHERE p.story = ?",
+            (story,),
+        )
+        if row is None or not row["reports"]:
             database.write("DELETE FROM account WHERE story = ?", (story,))
         else:
             database.write(
-                "INSERT INTO account (story) VALUES (?) ON CONFLICT (story) DO UPDATE SET is_stale = 1",
-                (story,),
+                "INSERT INTO account (story, reports, latest, published) VALUES (?1, ?2, ?3, ?4)"
+                " ON CONFLICT (story) DO UPDATE SET is_stale = 1, reports = ?2, latest = ?3, published = ?4",
+                (story, row["reports"], row["latest"], row["published"]),
             )

@@ -118,6 +118,9 @@ CREATE INDEX change_other ON change (other);
 
 CREATE TABLE account (                   -- one row a story
   story       TEXT PRIMARY KEY,
+  reports     INTEGER NOT NULL DEFAULT 0,
+  published   TEXT,                      -- the latest day of publication of its reports
+  latest      INTEGER NOT NULL DEFAULT 0, -- the number of the latest placement
   is_stale    INTEGER NOT NULL DEFAULT 1,
   made_by     TEXT,
   problem     TEXT,                      -- why there is no account
@@ -131,6 +134,7 @@ CREATE TABLE account (                   -- one row a story
   conflicts   INTEGER,
   packed      BLOB                       -- the account without its reports (zlib, JSON)
 );
+CREATE INDEX account_latest ON account (published DESC, latest DESC, story);
 CREATE INDEX account_stale ON account (story) WHERE is_stale;
 
 CREATE TABLE claim (
@@ -266,7 +270,7 @@ CREATE VIEW versions AS
   FROM version v JOIN document d ON d.number = v.document;
 
 CREATE VIEW stories AS                   -- numbers are NULL until the account is worked out
-  SELECT a.story AS story, a.title AS title, (SELECT count(*) FROM placement p WHERE p.story = a.story) AS reports,
+  SELECT a.story AS story, a.title AS title, a.published AS published, a.reports AS reports,
     iif(a.is_stale, NULL, a.outlets) AS outlets, iif(a.is_stale, NULL, a.origins) AS origins,
     iif(a.is_stale, NULL, a.claims) AS claims, iif(a.is_stale, NULL, a.independent) AS independent,
     iif(a.is_stale, NULL, a.conflicts) AS conflicts, iif(a.is_stale, NULL, a.first) AS "from",
