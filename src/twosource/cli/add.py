@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from twosource.cli.run import SOME_FAILED, Tally, Wanted, input_options, progress, read_inputs, tell
+from twosource.cli.fetched import REFUSED, fetcher, host_option, is_refused, offline_option, read_all
+from twosource.cli.run import SOME_FAILED, Tally, Wanted, input_options, progress, tell
 from twosource.cli.stored import opened, refreshed, store_option, told
 from twosource.errors import PROBLEMS
 
@@ -15,6 +16,7 @@ EPILOG = """\b
 Examples
   twosource add reports/ --store desk.db
   twosource add today.jsonl page.html
+  twosource add https://paper.example/2031/bridge-closed
   cat reports.jsonl | twosource add -
 """
 KEPT = frozenset({"ok", "partial", "duplicate"})
@@ -22,20 +24,23 @@ KEPT = frozenset({"ok", "partial", "duplicate"})
 
 @click.command(epilog=EPILOG)
 @input_options
+@host_option
+@offline_option
 @store_option
 @click.option("--resume", is_flag=True, help="Finish what an earlier run left; each run does that anyway.")
-def add(wanted: Wanted, path: Path, resume: bool) -> int:
+def add(wanted: Wanted, path: Path, hosts: tuple[str, ...], offline: bool, resume: bool) -> int:
     """Add reports to the store: read them in depth, place them in stories, work out the accounts.
 
-    INPUT is a text file, a page of HTML, a file of JSONL, a folder of such files, or - for the standard
-    input. A report that is there already is not added twice; one with the same id or address and another
-    text becomes its next version. A run that was interrupted goes on where it was when it is started again.
+    INPUT is a text file, a page of HTML, a file of JSONL, a folder of such files, an address (http or
+    https), which is fetched, or - for the standard input. A report that is there already is not added twice;
+    one with the same id or address and another text becomes its next version. A run that was interrupted
+    goes on where it was when it is started again.
     """
     del resume  # said for the user's peace of mind
     tally = Tally(wanted.is_quiet)
     counts: Counter[str] = Counter()
     with opened(path, must_exist=False) as store:
-        reading = read_inputs(wanted, tally)
+        reading = read_all(wanted, tally, fetcher(hosts, is_offline=offline))
         for added in progress(store.add_reading(reading), len(reading.reports), wanted.is_quiet):
             counts[added.status] += 1
             is_failure_told = added.code is not None and added.status not in KEPT
@@ -46,7 +51,8 @@ def add(wanted: Wanted, path: Path, resume: bool) -> int:
                 for code, detail in added.notes:
                     tell(f"note[{code}]: {added.source}: {PROBLEMS.get(code, code)}: {detail}")
         refreshed(store, wanted.is_quiet)
-    return finished(counts, path, wanted.is_quiet)
+    left = finished(counts, path, wanted.is_quiet)
+    return REFUSED if is_refused(wanted, reading) else left
 
 
 def finished(counts: Counter[str], path: Path, is_quiet: bool) -> int:

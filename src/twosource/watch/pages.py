@@ -48,7 +48,7 @@ def fetch_report(fetcher: Fetcher, url: str, *, options: ReadOptions | None = No
     _refuse_status(fetched)
     if not fetched.body:
         raise UnreadableError("empty", fetched.asked, "the page is empty", "Fetch it again later")
-    refuse(fetched.asked, fetched.body[:SNIFF])
+    _refuse_kind(fetched)
     text = _text(fetched)
     is_markup = fetched.media_type in HTML or is_page(fetched.asked, text[:SNIFF])
     what = blocked(fetched, text) if is_markup else None
@@ -88,6 +88,17 @@ def _refuse_status(fetched: Fetched) -> None:
         raise FetchError(
             "http_error", fetched.asked, f"the server answers with status {status}", status=status
         )
+
+
+def _refuse_kind(fetched: Fetched) -> None:
+    """Refuse what is no report by its first bytes."""
+    try:
+        refuse(fetched.asked, fetched.body[:SNIFF])
+    except UnreadableError as error:
+        if error.why != "it is a feed":
+            raise
+        remedy = f"Watch it: `twosource watch add {fetched.asked}`"
+        raise UnreadableError(error.code, error.subject, error.why, remedy) from None
 
 
 def _text(fetched: Fetched) -> str:

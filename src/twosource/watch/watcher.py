@@ -31,7 +31,7 @@ LONGEST_SLEEP = 3_600.0
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened: a feed was asked, a page fetched.
+    """One thing that happened: a feed was asked, a page fetched, or (`idle`) nothing is due any more.
 
     `kind` is `feed` or `page`; `status` for a feed `new`, `unchanged`, `failed`, `held`, `stopped` or
     `moved`, for a page that of `Added`, or `waiting` if it is tried again. `new` are entries that wait now.
@@ -112,6 +112,7 @@ class Watcher:
             now = self.clock.now()
             if until is not None and now >= until:
                 return
+            yield Event("idle", self.database.name, "waiting")
             due = entries.next_due(self.database)
             wake = now + LONGEST_SLEEP if due is None else min(max(due, now + 1), now + LONGEST_SLEEP)
             self.clock.sleep((wake if until is None else min(wake, until)) - now)
