@@ -26,6 +26,7 @@ from twosource.cli.serve import serve
 from twosource.cli.show import show
 from twosource.cli.source import source
 from twosource.cli.stories import stories
+from twosource.cli.watch import watch
 from twosource.errors import TwosourceError
 
 OK, BUG, USAGE = 0, 1, 2
@@ -39,6 +40,7 @@ Exit codes
   3  done, but some inputs could not be read, or were read in part
   4  there was no report
   5  the result could not be written, or the store is busy, damaged or newer
+  6  the network, or a permission, refused everything
   7  check found damage
 
 \b
@@ -81,6 +83,7 @@ cli.add_command(serve)
 cli.add_command(show)
 cli.add_command(source)
 cli.add_command(stories)
+cli.add_command(watch)
 
 
 @cli.command("help")
