@@ -145,7 +145,7 @@ def _pairs(items: Sequence[Utterance]) -> Iterator[tuple[int, int]]:
         near = {
             i
             for i in (by_speaker[item.speaker][-MAX_PER_SPEAKER:] if item.speaker is not None else ())
-            if len(items[i].words & item.words) >= SHARED_WORDS
+            if len(items[i].words & item.words) >= SHARED_WORDS or _is_one_phrase(items[i], item)
         }
         for sentence in item.sentences if _is_literal(item) else ():
             plain = " ".join(WORD.findall(sentence.lower()))
@@ -156,6 +156,12 @@ def _pairs(items: Sequence[Utterance]) -> Iterator[tuple[int, int]]:
         yield from ((i, j) for i in sorted(near) if items[i].report != item.report)
         if item.speaker is not None:
             by_speaker[item.speaker].append(j)
+
+
+def _is_one_phrase(a: Utterance, b: Utterance) -> bool:
+    """Return whether two short contents are the same behind the same cue ("declined to comment")."""
+    cues = [" ".join(span.text for span in u.attribution.cue).lower() for u in (a, b)]
+    return bool(a.words) and a.words == b.words and cues[0] == cues[1]
 
 
 def _compare(a: Utterance, b: Utterance) -> WordingMatch | None:
@@ -179,6 +185,9 @@ def _compare(a: Utterance, b: Utterance) -> WordingMatch | None:
     if best.relation == "unsure" and best.score >= SAME_CARRIER and a.carriers & b.carriers:
         reason = f"{best.reason}, and both have them from the same carrier"
         return WordingMatch("variant", best.score, reason)
+    if best.relation == "unsure" and best.score == 1.0 and _both_quote(a, b):
+        # "A marriage of equals", "a marriage between equals": all that either quotes.
+        return WordingMatch("variant", best.score, "all words of the shorter one stand in the longer")
     return best
 
 

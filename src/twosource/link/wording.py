@@ -28,6 +28,9 @@ EXACT = 0.6
 DOUBTED = 0.4
 """From this share of same stems on, the answer is "unsure" instead of "other"."""
 
+ROOT = 6
+"""Letters that a word and one derived from it have in common, of longer words."""
+
 MOST_WORDS = 400
 """Words of a quotation that are compared: the cost is the product of both lengths."""
 
@@ -185,7 +188,12 @@ def _aligned(one: Sequence[Word], two: Sequence[Word]) -> WordingMatch:
     if clash is not None:
         return WordingMatch("other", score, clash)
     spare = len(long) - matched
-    if covered >= COVERED and same >= EXACT and len(short) >= 3 and _in_order(partners):
+    if (
+        covered >= COVERED
+        and same >= EXACT
+        and len(short) >= 3
+        and _may_be_read_so(one, two, partners, spare)
+    ):
         if _denies(one) != _denies(two):
             return WordingMatch("unsure", score, "alike, but only one of them denies something")
         if covered == 1.0 or spare == 0:
@@ -223,6 +231,8 @@ def _like(one: Word, two: Word) -> float:
     if one.is_name or two.is_name or one.text[0].isdigit() or two.text[0].isdigit():
         return 0.0
     near = nearness(one.text, two.text)
+    if min(len(one.text), len(two.text)) > ROOT and one.text[:ROOT] == two.text[:ROOT]:
+        near = max(near, LIKE)  # "patient", "patience"
     return 0.0 if near < LIKE or _opposed(one, two) else near
 
 
@@ -232,6 +242,16 @@ def _opposed(one: Word, two: Word) -> bool:
     return any(
         f"{x}:{y}" in pairs or f"{y}:{x}" in pairs for x in (one.text, one.stem) for y in (two.text, two.stem)
     )
+
+
+def _may_be_read_so(one: Sequence[Word], two: Sequence[Word], partners: list[int | None], spare: int) -> bool:
+    """Return whether the order of the words lets two quotations be one.
+
+    Where all words meet and no name stands among them, a translation may turn the order.
+    """
+    if _in_order(partners):
+        return True
+    return spare <= 1 and None not in partners and not any(w.is_name for w in (*one, *two))
 
 
 def _in_order(partners: list[int | None]) -> bool:
