@@ -1,28 +1,32 @@
-"""Pictures of what the program shows of the example: the terminal as SVG, the page as PNG where Chromium is.
+"""Pictures of what the program shows of the example: the terminal as SVG, its pages as PNG.
 
     python bench/screens.py [FOLDER]
 
-writes to FOLDER, `docs/screens` by default: `terminal.svg` and, if Chromium is installed, `page-desktop.png`,
-`page-phone.png` and `page-words.png`.
+writes to FOLDER, `docs/screens` by default: `terminal.svg` and, with Playwright and Chromium, each page
+of `twosource serve` and the standalone report, at the width of a desk (`…-desktop.png`), of a phone
+(`…-phone.png`), and some in the dark (`…-dark.png`).
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from twosource.account.html import render_html
 from twosource.account.terminal import render_terminal
-from twosource.account.view_build import view_of
 from twosource.account.visible import cells
 from twosource.pipeline import account, annotate
 from twosource.read import read
-from twosource.records import Account
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "warehouse-fire"
@@ -34,10 +38,19 @@ COLOURS = {
     "32": "fill:#86d993",
     "33": "fill:#e6c36a",
 }
-QUIET = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
+SIZES = {"desktop": (1280, 800), "phone": (390, 780)}
+RUN = "from twosource.cli.main import main; main()"
+MOST = 2400
+"""Pixels of height of a picture: the rest of a long page looks like what is above."""
+
+PAGES = {
+    "account": "",
+    "compare": "/compare?only=all",
+    "quotes": "/quotes",
+    "origins": "/origins",
+    "timeline": "/timeline",
+    "fix": "/fix",
+}
 
 
 def terminal_svg(text: str) -> str:
@@ -65,26 +78,77 @@ def terminal_svg(text: str) -> str:
     return "\n".join([*drawn, "</svg>"]) + "\n"
 
 
-def photograph(browser: str, page: Path, out: Path, size: tuple[int, int], anchor: str = "") -> None:
-    """Write a picture of a page; it stands in a frame, as browsers have no window as narrow as a phone."""
-    width, height = size
-    frame = page.with_name("frame.html")
-    frame.write_text(
-        f'<body style="margin:0"><iframe src="{page.name}{anchor}" '
-        f'style="width:{width}px;height:{height}px;border:0"></iframe>',
-        encoding="utf-8",
-    )
-    profile = page.with_name("profile")
-    window = f"--window-size={max(500, width)},{height}"
-    command = [browser, *QUIET, f"--user-data-dir={profile}", window, f"--screenshot={out}", frame.as_uri()]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a new store that holds the example; give the address with its code."""
+    command = [
+        sys.executable,
+        "-c",
+        RUN,
+        "serve",
+        "--no-open",
+        "--store",
+        str(folder / "screens.db"),
+    ]
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, env=os.environ | {"OMP_NUM_THREADS": "1"}
+    ) as run:
+        try:
+            line = run.stderr.readline() if run.stderr is not None else ""
+            found = re.search(r"http://\S+", line)
+            if found is None:
+                raise RuntimeError(f"the server did not start: {line}")
+            yield found[0]
+        finally:
+            run.terminate()
 
 
-def word_anchor(shown: Account) -> str:
-    """Return the anchor of the words of the first quotation that came through somebody."""
-    claims = view_of(shown).claims()
-    tellings = [t for claim in claims if claim.kind == "utterance" for t in claim.tellings]
-    return "#" + next((t for t in tellings if t.is_roundabout), tellings[0]).place.anchor
+def picture(page: Any, out: Path, name: str) -> None:
+    """Write pictures of the page that a browser shows, at each width."""
+    for size, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        tall = min(MOST, page.evaluate("document.documentElement.scrollHeight"))
+        page.set_viewport_size({"width": width, "height": max(height, tall)})
+        page.screenshot(path=str(out / f"{name}-{size}.png"))
+    page.set_viewport_size({"width": SIZES["desktop"][0], "height": SIZES["desktop"][1]})
+
+
+def photograph(address: str, out: Path, report: Path) -> None:
+    """Write the pictures of all pages: the store is empty at first, then holds the example."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(color_scheme="light")
+        page.goto(address)
+        page.wait_for_selector(".intake")
+        picture(page, out, "empty")
+        page.get_by_role("button", name="Read the example").click()
+        page.wait_for_url("**/jobs/*")
+        picture(page, out, "reading")
+        page.wait_for_url("**/stories/*", timeout=120_000)
+        story = page.url.partition("#")[0]
+        home = re.sub(r"/stories/.*", "/", story)
+        for name, path in PAGES.items():
+            page.goto(story + path)
+            picture(page, out, name)
+        for name, path in (("stories", ""), ("search", "?q=warehouse"), ("health", "health")):
+            page.goto(home + path)
+            picture(page, out, name)
+        page.goto(story)
+        page.locator(".conflicts a.mark").first.click()
+        page.wait_for_selector("dialog")
+        page.screenshot(path=str(out / "drawer-desktop.png"))
+        page.get_by_role("link", name="The whole text").click()
+        page.wait_for_selector("mark.m-at")
+        picture(page, out, "source")
+        page.goto(report.as_uri())
+        picture(page, out, "report")
+        dark = browser.new_context(color_scheme="dark", storage_state=page.context.storage_state()).new_page()
+        for name in ("account", "compare"):
+            dark.goto(story + PAGES[name])
+            dark.screenshot(path=str(out / f"{name}-dark.png"))
+        browser.close()
 
 
 def main(folder: Path) -> None:
@@ -93,16 +157,14 @@ def main(folder: Path) -> None:
     accounts = account(tuple(annotate(read(EXAMPLE))))
     text = render_terminal(accounts, width=WIDTH, color=True)
     (folder / "terminal.svg").write_text(terminal_svg(text), encoding="utf-8")
-    browser = shutil.which("chromium") or shutil.which("chromium-browser")
-    if browser is None:
-        print("no Chromium here: only the terminal was drawn", file=sys.stderr)
+    if shutil.which("chromium") is None or find_spec("playwright") is None:
+        print("no Chromium or no Playwright here: only the terminal was drawn", file=sys.stderr)
         return
     with tempfile.TemporaryDirectory() as made:
-        page = Path(made) / "account.html"
-        page.write_text(render_html(accounts), encoding="utf-8")
-        photograph(browser, page, folder / "page-desktop.png", (1200, 1500))
-        photograph(browser, page, folder / "page-phone.png", (390, 1500))
-        photograph(browser, page, folder / "page-words.png", (1200, 900), word_anchor(accounts[0]))
+        report = Path(made) / "report.html"
+        report.write_text(render_html(accounts), encoding="utf-8")
+        with serving(Path(made)) as address:
+            photograph(address, folder, report)
 
 
 if __name__ == "__main__":

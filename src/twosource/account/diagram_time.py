@@ -62,9 +62,10 @@ def _scale(timeline: Timeline, low: int, high: int, height: int) -> Iterator[Mar
     step = max(1, round((high + 1 - low) * 64 / SPAN + 0.499))
     for day in range(low, high + 1, step):
         x = _x(day, (low, high))
+        middle = (x + _x(day + 1, (low, high))) / 2
         yield Markup(
             '<path class="grid" d="M{:.1f} 24V{}"/><text class="tick" x="{:.1f}" y="15">{}</text>'
-        ).format(x, height - 4, x, timeline.day(day))
+        ).format(x, height - 4, middle, timeline.day(day))
 
 
 def _bar(bar: Bar, top: int, window: tuple[int, int], links: Links) -> Markup:

@@ -24,6 +24,7 @@ from twosource.account.view_build import headline_counts, view_of
 from twosource.account.view_front import Front, front_of
 from twosource.account.view_links import Links, PageLinks
 from twosource.account.view_timeline import timeline_of
+from twosource.account.visible import escaped, is_hidden
 from twosource.records import Account
 
 PAGE_FORMAT = "twosource/page/1"
@@ -142,9 +143,17 @@ def environment(load: Callable[[str], str | None]) -> Environment:
         loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_visible,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     made.filters["short"] = lambda text: shortened(text, MAX_SHORT)
     made.filters["brief"] = lambda text: shortened(text, MAX_BRIEF)
     return made
+
+
+def _visible(value: object) -> object:
+    """Return a text with what can't be seen, or turns the reading about, as visible escapes."""
+    if isinstance(value, Markup) or not isinstance(value, str) or value.isprintable():
+        return value
+    return "".join(escaped(char) if char not in "\n\t" and is_hidden(char) else char for char in value)

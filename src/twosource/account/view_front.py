@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from twosource.account.phrases import shortened
@@ -12,6 +13,7 @@ __all__ = ["Clash", "Front", "QuoteLine", "front_of"]
 MAX_ORIGINS = 4
 MAX_CLASHES = 3
 MAX_QUOTES = 3
+QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{12,})[”\"»]?")
 MAX_QUOTE = 110
 """Characters of a quotation on the first screen: two lines of a card."""
 
@@ -75,7 +77,7 @@ def _quotes(view: AccountView) -> tuple[QuoteLine, ...]:
         name = telling.chain[0].name
         if name not in lines:
             through = tuple(hop.name for hop in telling.chain[1:-1])
-            lines[name] = QuoteLine(name, shortened(telling.words, MAX_QUOTE), through, claim)
+            lines[name] = QuoteLine(name, shortened(_quoted(telling.words), MAX_QUOTE), through, claim)
     return tuple(lines.values())[:MAX_QUOTES]
 
 
@@ -86,3 +88,9 @@ def _best(claim: ClaimView) -> TellingView:
 
 def _is_quoted(telling: TellingView) -> bool:
     return any(mark in telling.words for mark in '“”"«»')
+
+
+def _quoted(words: str) -> str:
+    """Return the first quotation in the words of a telling, in marks; else the words themselves."""
+    found = QUOTED.search(words)
+    return f"“{found[1].strip().rstrip(',')}”" if found is not None else words

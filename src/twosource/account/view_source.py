@@ -44,7 +44,7 @@ def source_of(
     marks = list(_claims(view, report.letter, facets))
     marks += [Mark(start, -end, "", (), look) for start, end, look in _layers(note, facets)]
     if at is not None:
-        marks.append(Mark(at[0], -at[1], "at", (), "at"))
+        marks.append(Mark(at[0], -at[1], "at", (), "m-at"))
     return laid_out(report, note, marks, key=view.key, back=back)
 
 
@@ -52,8 +52,8 @@ def _claims(view: AccountView, letter: str, facets: frozenset[str]) -> Iterator[
     """Yield the marks of the claims' words, those of conflicts with a look of their own."""
     found: dict[tuple[int, int, str], list[int]] = {}
     for claim in view.claims():
-        look = "clash" if claim.conflicts and "conflicts" in facets else "claim"
-        if look == "claim" and "claims" not in facets:
+        look = "m-clash" if claim.conflicts and "conflicts" in facets else "m-claim"
+        if look == "m-claim" and "claims" not in facets:
             continue
         for telling in (*claim.tellings, *claim.passing):
             if telling.place.letter == letter:
@@ -67,10 +67,10 @@ def _layers(note: Annotation, facets: frozenset[str]) -> Iterator[tuple[int, int
     """Yield the stretches of what was found in the text itself."""
     marks = note.marks
     if "quotes" in facets:
-        yield from ((s.start, s.end, "quote") for a in marks.attributions for s in a.content)
+        yield from ((s.start, s.end, "m-quote") for a in marks.attributions for s in a.content)
     if "times" in facets:
-        yield from ((t.span.start, t.span.end, "time") for t in marks.times)
+        yield from ((t.span.start, t.span.end, "m-time") for t in marks.times)
     if "figures" in facets:
-        yield from ((f.span.start, f.span.end, "figured") for f in marks.figures)
+        yield from ((f.span.start, f.span.end, "m-figure") for f in marks.figures)
     if "parties" in facets:
-        yield from ((m.span.start, m.span.end, "party") for m in marks.mentions if m.form == "name")
+        yield from ((m.span.start, m.span.end, "m-party") for m in marks.mentions if m.form == "name")

@@ -50,7 +50,7 @@ const closeSheet = () => {
 };
 
 const chainList = (chain) => make("ol", { class: "hops" }, ...chain.map((hop) => make("li", {},
-  make("strong", {}, make("bdi", {}, hop.name)), " ", make("span", { class: "quiet" }, hop.role),
+  make("strong", {}, make("bdi", {}, hop.name)), " ", make("span", { class: "quiet" }, hop.role), " ",
   hop.words ? make("q", {}, make("bdi", {}, hop.words)) : "",
   hop.reason ? make("span", { class: "quiet" }, " ", hop.reason) : "")));
 
@@ -63,7 +63,7 @@ const showWords = async (link) => {
   openSheet("drawer", make("span", {}, make("span", { class: "letter" }, found.letter), " ", make("bdi", {}, found.label)),
     make("p", {}, make("bdi", {}, found.title)),
     make("p", { class: "quiet" }, make("bdi", {}, found.published)),
-    make("div", { class: "words", dir: "auto" }, found.before, make("mark", { class: "at" }, found.words), found.after),
+    make("div", { class: "words", dir: "auto" }, found.before, make("mark", { class: "m-at" }, found.words), found.after),
     found.chain.length ? make("h3", {}, "How it came") : null,
     found.chain.length ? chainList(found.chain) : null,
     found.lineage ? make("p", { class: "quiet" }, `lineage: ${found.lineage}`) : null,
@@ -120,7 +120,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && drawer) { event.preventDefault(); closeSheet(); return; }
   if (drawer || event.target.closest("input, textarea, select, [contenteditable]")) return;
   const search = document.getElementById("q");
-  const mark = line && line.querySelector("a.mark, a.words, a[href]");
+  const mark = line && line.querySelector("a.mark, a.cell, a[href]");
   const act = {
     j: () => step(1, LINES), k: () => step(-1, LINES), c: nextClash, "?": showHelp,
     s: () => mark && mark.click(), "/": () => search && search.focus(),
