@@ -3,10 +3,10 @@
     python bench/scale.py FOLDER [--counts 1000 3000 10000] [--seed N]
 
 Varied reports are made from the sentences of the reports in FOLDER (what `twosource read` takes, or JSON of
-the galaxy and news_cluster sets): each event has its own invented names and numbers, two to nine reports, and
-some of them are copies; sentences of other events are mixed in. Printed by number of reports: seconds of
-processor time a thousand reports for laying out, placing as they come, and copies, the last thousand placed by
-themselves, and the largest memory. `exponent` is the slope between the smallest and the largest number in
+the galaxy and news_cluster sets): each event has its own invented names and numbers and two to nine reports,
+some of them copies, with sentences of other events mixed in. Printed by number of reports: seconds of
+processor time a thousand reports for laying out, placing as they come, and copies, the last thousand placed
+by themselves, and the largest memory. `exponent` is the slope between the smallest and the largest number in
 logarithms: 1 is linear.
 """
 
