@@ -43,15 +43,19 @@ def direction(a: Annotation, b: Annotation) -> Way:
 
     1. One credits the other's outlet for its text: recorded.
     2. Both are of one outlet: the later is its next version.
-    3. One or both credit an agency: whoever prints the same words may have them from there; not recorded.
-    4. One names the other's outlet in its body, as whose word it reports: inferred.
-    5. One was published before the other: inferred, as the later one can't have been copied. A date that the
+    3. One is signed by its own outlet, as an agency's dispatch is, and the other by nobody: inferred.
+    4. One or both credit an agency: whoever prints the same words may have them from there; not recorded.
+    5. One names the other's outlet in its body, as whose word it reports: inferred.
+    6. One was published before the other: inferred, as the later one can't have been copied. A date that the
        text bears on its page counts; a weekday does not.
-    6. One shows own reporting, by an author with a dateline, and the other shows nobody: inferred.
-    7. Nothing shows it: not recorded.
+    7. One shows own reporting, by an author with a dateline, and the other shows nobody: inferred.
+    8. Nothing shows it: not recorded.
     """
-    credits = _credited(a), _credited(b)
     outlets = _outlet(a), _outlet(b)
+    signed = [
+        outlet is not None and outlet in _credited(x) for x, outlet in zip((a, b), outlets, strict=True)
+    ]
+    credits = [_credited(x) - {outlet} for x, outlet in zip((a, b), outlets, strict=True)]
     for copier in (0, 1):
         source = outlets[1 - copier]
         if source is not None and source in credits[copier]:
@@ -69,6 +73,9 @@ def direction(a: Annotation, b: Annotation) -> Way:
         return Way(
             0, "not recorded", f"both credit {common[0]} for the text; neither need have copied the other"
         )
+    if signed[0] != signed[1] and not any(credits):
+        why = f"{(a, b)[signed.index(True)].layout.outlet.value} signs it as its own dispatch"
+        return Way(signed.index(False), "inferred", why)
     if any(credits):
         agency = sorted(credits[0] | credits[1])[0]
         why = f"one credits {agency} for the text; the other may have it from there too"

@@ -7,6 +7,7 @@ its text, else on the outlet; and the outlet counts as an origin of its own only
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -89,7 +90,9 @@ class Sources:
             if other == report or found[i].key == mine.key:
                 continue
             outlet = self.tellers[other].annotation.layout.outlet.value
-            if mine.party is not None and outlet is not None and bare_name(outlet) == cited:
+            is_by_way = mine.lineage == "not recorded" and self._goes_through(tellings[at][2], other)
+            is_cited = mine.party is not None and outlet is not None and bare_name(outlet) == cited
+            if is_cited or is_by_way:
                 reason = f"by way of {self.tellers[other].label}, which has it from {found[i].name}"
                 return replace(found[i], lineage=_at_most_inferred(found[i].lineage), reason=reason)
             is_quoted = telling.kind == theirs.kind == "utterance" and not self._is_told_own(report, telling)
@@ -107,6 +110,16 @@ class Sources:
                 )
                 return replace(found[i], lineage="inferred", reason=reason)
         return mine
+
+    def _goes_through(self, chain: Sequence[Hop], report: str) -> bool:
+        """Return whether a chain names the outlet of a report among those through whom a telling came."""
+        via = [hop for hop in chain[1:-1] if hop.role == "via"]
+        for hop in via:
+            party = self.parties.get(hop.party) if hop.party is not None else self._called(hop.name or "")
+            outlet = self._outlet_of(party) if party is not None else None
+            if outlet is not None and outlet.annotation.report.id == report:
+                return True
+        return False
 
     def _is_release(self, report: str) -> bool:
         """Return whether a report is a statement, under its sender's name or printed whole by another."""
@@ -193,7 +206,7 @@ class Sources:
         if party is not None and any(names for _, names in party.names):
             why = f"named in the report: “{words}”" if hop.reason is None else hop.reason
             return self._of_party(party, "recorded", why)
-        known = self._described(party, words, report)
+        known = self._described(party, words, report, hop)
         if known is not None:
             return known
         place = hop.span.start if hop.span is not None else 0
@@ -201,11 +214,22 @@ class Sources:
         why = f"“{words}” is not named, and may be somebody else in another report"
         return Vouching(f"unnamed:{key}", words, hop.party, "not recorded", why)
 
-    def _described(self, party: StoryParty | None, words: str, report: str) -> Vouching | None:
+    def _owner(self, hop: Hop, phrase: str, report: str) -> str | None:
+        """Return for whom "its spokeswoman" speaks: the name, else the description, of the owner."""
+        if hop.span is None or not OWN_SPOKESMAN.match(phrase):
+            return None
+        for mention in self.tellers[report].annotation.marks.mentions:
+            if mention.form == "pronoun" and hop.span.holds(mention.span):
+                owner = self.parties.get(self.party_of.get((report, mention.party), ""))
+                named = [n for _, names in owner.names for n in names] if owner is not None else []
+                return owner.name if owner is not None and named else self._description(owner, report)
+        return None
+
+    def _described(self, party: StoryParty | None, words: str, report: str, hop: Hop) -> Vouching | None:
         """Return the vouching of an institution known by what it is, or for which a spokesman speaks."""
         fuller = self._description(party, report)
         for phrase in dict.fromkeys((words, *([fuller] if fuller else []))):
-            whom = spoken_for(phrase)
+            whom = spoken_for(phrase) or self._owner(hop, phrase, report)
             for name in (whom, *(part.strip(" “”\"'") for part in phrase.split(",")[1:2])):
                 named = self._called(name) if name else None
                 if named is not None:
@@ -233,6 +257,9 @@ class Sources:
         found: list[Span] = [m.span for m in marks if m.party in members and m.form == "description"]
         return BLANKS.sub(" ", min(found).text) if found else None
 
+
+OWN_SPOKESMAN = re.compile(r"(?i)(?:its|his|her|their) (?:[\w-]+ )?spokes(?:man|woman|person)\b")
+"""A spokesman who is told by a pronoun for whom he speaks."""
 
 RANK: Mapping[Lineage, int] = {"not recorded": 0, "inferred": 1, "recorded": 2}
 

@@ -12,7 +12,6 @@ from twosource.stories import COPY_SHARE
 from twosource.weigh.chains import Teller
 from twosource.weigh.vouching import listed
 
-
 WORD = re.compile(r"[^\W_]+")
 RUN = 8
 """Words in a row that two tellings of one statement have in common."""
@@ -54,7 +53,11 @@ class Texts:
             # Where a report has most of its words from another, all that it tells counts as taken from there.
             own = body if whole else copy.stretches
             self.edges.setdefault(copy.report, []).append((copy.of, copy, own))
-            self.edges.setdefault(copy.of, []).append((copy.report, copy, copy.of_stretches))
+            theirs: Sequence[Span] = copy.of_stretches
+            if copy.direction == "not recorded":
+                body = self.tellers[copy.of].annotation.layout.body()
+                theirs = body if _share(theirs, body) >= COPY_SHARE else theirs
+            self.edges.setdefault(copy.of, []).append((copy.report, copy, theirs))
 
     def at(self, report: str, span: Span) -> dict[str, Copy]:
         """Return the reports that have the words of a span too, each with the copy that shows it."""
@@ -112,6 +115,12 @@ class Texts:
         return [str(root(i)) for i in range(len(tolds))]
 
 
+def _share(stretches: Sequence[Span], body: Sequence[Span]) -> float:
+    """Return the part of a body's characters that stands in stretches, 0..1."""
+    total = sum(span.end - span.start for span in body)
+    return sum(span.end - span.start for span in stretches) / total if total else 0.0
+
+
 def _same_words(tolds: Sequence[Told]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of tellings that have a long run of words in common, quoted or not.
 
@@ -119,6 +128,8 @@ def _same_words(tolds: Sequence[Told]) -> Iterator[tuple[int, int]]:
     """
     first: dict[tuple[str, ...], int] = {}
     for i, told in enumerate(tolds):
+        if told.telling.kind == "utterance":
+            continue  # one speaker's words are the same whoever heard them
         found = WORD.findall(told.telling.span.text.casefold())
         for at in range(len(found) - RUN + 1):
             yield i, first.setdefault(tuple(found[at : at + RUN]), i)
