@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from twosource.spans import Span
 
@@ -48,7 +48,7 @@ def unpack(kind: type[Record], data: bytes) -> Record:
         if pressed.unconsumed_tail or not pressed.eof:
             raise PackError("the packed bytes are cut, or too many")
         value = json.loads(raw.decode("utf-8", "surrogatepass"))
-        made: Record = _reader(kind)(value)
+        made: Record = _reader(cast(Any, kind))(value)
         return made
     except PackError:
         raise

@@ -244,7 +244,17 @@ def failures(database: Database, code: str | None, ignored: bool) -> tuple[Probl
         (code, ignored),
     )
     return tuple(
-        Problem(*tuple(row)[:4], row["code"] or "", *tuple(row)[5:7], bool(row["is_ignored"])) for row in rows
+        Problem(
+            number=row["number"],
+            report=row["report"],
+            source=row["source"],
+            status=row["status"],
+            code=row["code"] or "",
+            stage=row["stage"],
+            detail=row["detail"],
+            is_ignored=bool(row["is_ignored"]),
+        )
+        for row in rows
     )
 
 

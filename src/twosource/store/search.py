@@ -7,17 +7,23 @@ from dataclasses import dataclass
 
 from twosource.records import Standing
 from twosource.store.database import Database
+from twosource.store.errors import StoreError
 from twosource.store.results import Hit, StoryLine
 
 __all__ = ["MAX_HITS", "MAX_RANKED", "Query", "StoryFilter", "search", "stories"]
 
 MAX_HITS = 20
 MAX_RANKED = 1_000
-"""Finds among which the best are chosen, the latest: to rank all of a common word takes long."""
+"""Finds that are ranked; of more, the newest come first: to rank all of a common word takes long."""
 
 MAX_WORDS = 40
 MAX_QUERY = 1_000  # characters of a query that are looked at
 
+COLUMNS = "d.id, p.story, l.outlet, l.title, l.published"
+JOINS = (
+    " JOIN document d ON d.current = v.number JOIN layers l ON l.version = v.number"
+    " JOIN placement p ON p.document = d.number"
+)
 SNIPPET = "snippet(report_search, -1, char(1), char(2), '…', 24)"
 PIECE = re.compile(r'"([^"]*)"?|(\S+)')
 WORD = re.compile(r"\w")
@@ -72,33 +78,36 @@ def search(database: Database, query: Query) -> tuple[Hit, ...]:
     match = _match(query)
     where, values = _conditions(query)
     limit = max(1, query.limit)
-    columns = "d.id, p.story, l.outlet, l.title, l.published"
-    joins = (
-        " JOIN document d ON d.current = v.number JOIN layers l ON l.version = v.number"
-        " JOIN placement p ON p.document = d.number"
-    )
     if match is None:
         sql = (
-            f"SELECT {columns}, substr(v.text, 1, 200) AS snippet, 0.0 AS rank FROM version v{joins}"
+            f"SELECT {COLUMNS}, substr(v.text, 1, 200) AS snippet, 0.0 AS rank FROM version v{JOINS}"
             f" WHERE {where} ORDER BY v.number DESC LIMIT ?"
         )
         rows = database.rows(sql, (*values, limit))
+        return tuple(Hit(*tuple(row)) for row in rows)
+    # Only the layers are looked at: the index holds current versions and no others.
+    layers = " JOIN layers l ON l.version = s.rowid" if values else ""
+    found = f"FROM report_search s{layers} WHERE report_search MATCH ? AND {where}"
+    sql = f"SELECT s.rowid {found} ORDER BY s.rowid DESC LIMIT ?"
+    latest = [row[0] for row in database.rows(sql, (match, *values, MAX_RANKED + 1))]
+    if len(latest) > MAX_RANKED:  # words that so many have say little: the newest are best
+        ranked = [(number, 0.0) for number in latest[:limit]]
     else:
-        # The finds are narrowed to the latest before they are ranked: ranking costs a look at each.
-        latest = (
-            "SELECT s.rowid AS number, s.rank AS rank FROM report_search s"
-            f" JOIN version v ON v.number = s.rowid{joins} WHERE report_search MATCH ? AND {where}"
-            " ORDER BY s.rowid DESC LIMIT ?"
-        )
-        best = f"SELECT number, rank FROM ({latest}) ORDER BY rank, number DESC LIMIT ?"
-        sql = (
-            f"SELECT {columns}, {SNIPPET} AS snippet, f.rank AS rank FROM ({best}) f"
-            " CROSS JOIN report_search ON report_search.rowid = f.number"
-            f" CROSS JOIN version v ON v.number = f.number{joins}"
-            " WHERE report_search MATCH ? ORDER BY f.rank, f.number DESC"
-        )
-        rows = database.rows(sql, (match, *values, MAX_RANKED, limit, match))
-    return tuple(Hit(*tuple(row)) for row in rows)
+        sql = f"SELECT s.rowid, s.rank {found} ORDER BY s.rank, s.rowid DESC LIMIT ?"
+        ranked = [(row[0], row[1]) for row in database.rows(sql, (match, *values, limit))]
+    return tuple(_hit(database, match, number, rank) for number, rank in ranked)
+
+
+def _hit(database: Database, match: str, number: int, rank: float) -> Hit:
+    """Return one find with the words around."""
+    sql = (
+        f"SELECT {COLUMNS}, {SNIPPET} AS snippet FROM report_search JOIN version v ON v.number = ?1{JOINS}"
+        " WHERE report_search MATCH ?2 AND report_search.rowid = ?1"
+    )
+    row = database.row(sql, (number, match))
+    if row is None:
+        raise StoreError("store_corrupt", database.name, f"the index leads to no version {number}")
+    return Hit(*tuple(row), rank=rank)
 
 
 def _match(query: Query) -> str | None:
@@ -129,7 +138,7 @@ def _conditions(query: Query) -> tuple[str, list[object]]:
     if query.standing is not None:
         parts.append(
             "EXISTS (SELECT 1 FROM telling t JOIN claim c ON c.story = t.story AND c.id = t.claim"
-            " WHERE t.version = v.number AND c.standing = ?)"
+            " WHERE t.version = l.version AND c.standing = ?)"
         )
         values.append(query.standing)
     return " AND ".join(parts), values
