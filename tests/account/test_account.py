@@ -472,3 +472,15 @@ def test_twelve_injured_is_a_later_count_than_nine(example: Account) -> None:
     assert {(d.verdict, d.rule) for d in found} == {("variant", "later_count")}
     assert any("12" in v for d in found for v in d.values)
     assert all("(published on Tuesday)" in d.reason for d in found)
+
+
+def test_bare_copulas_confirm_nothing() -> None:
+    """Two officials who say what something "is" have not confirmed one another, though both are recorded."""
+    first = "Mayor Ines Tarrow told the Halden Gazette on Monday: “This is a place of peace for our town.”"
+    second = "Bishop Olaf Brandt told the Torvik Post on Monday: “This is an event for our whole town.”"
+    records = [
+        {"id": "a", "text": f"{first} The square was full.", "outlet": "Halden Gazette"},
+        {"id": "b", "text": f"{second} The square was full.", "outlet": "Torvik Post"},
+    ]
+    (made,) = account(tuple(annotate([read(r).reports[0] for r in records])))
+    assert all(claim.standing != "independent" for claim in made.claims)

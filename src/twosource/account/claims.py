@@ -170,6 +170,11 @@ def _standing(material: Material, side: Side, best: Told, made: Mapping[str, Ori
     if standing == "independent" and is_empty(best.telling.lemma):
         words = best.telling.head[0].text
         return "unestablished", f"“{words}” is too general to show that they tell of one thing."
+    if standing == "independent" and not side.is_specific(counted):
+        return (
+            "unestablished",
+            "The tellings share no name or number that would show that they tell of one thing.",
+        )
     return standing, reason
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from twosource.account.material import Material
+from twosource.link.likeness import groups
 from twosource.link.wording import WordingMatch
 from twosource.records import Figure, Told
 from twosource.weigh.differences import Version, agrees
@@ -48,6 +49,43 @@ class Side:
             if self.tolds[i].origin != self.tolds[j].origin and not self._agree(i, j)
         )
 
+    def is_specific(self, counted: Sequence[int]) -> bool:
+        """Return whether two tellings of two origins share something that few other events have.
+
+        To be joined it is enough that nothing speaks against it; to count as two confirmations, two clauses
+        must have one word or a listed synonym for what happened, and a named party or a number of the same
+        things in common. "This is a place to meet" and "this is an event" confirm nothing.
+        """
+        return any(
+            self.tolds[i].origin != self.tolds[j].origin and self._share_particulars(i, j)
+            for a, i in enumerate(counted)
+            for j in counted[a + 1 :]
+        )
+
+    def _share_particulars(self, i: int, j: int) -> bool:
+        """Return whether two tellings have their event word and a particular in common."""
+        one, other = self.tolds[i].telling, self.tolds[j].telling
+        if one.kind == other.kind == "utterance":
+            return (min(i, j), max(i, j)) in self.wordings
+        if one.is_background or other.is_background:
+            return False
+        if one.lemma != other.lemma and not groups(one.lemma) & groups(other.lemma):
+            return False
+        mine, theirs = self._figures(self.tolds[i]), self._figures(self.tolds[j])
+        if any(
+            a.value is not None and (a.value, a.counts) == (b.value, b.counts) for a in mine for b in theirs
+        ):
+            return True
+        return bool(self._named(self.tolds[i]) & self._named(self.tolds[j]))
+
+    def _named(self, told: Told) -> set[str]:
+        """Return the parties with names that take part in what a telling tells of."""
+        found = {
+            self.material.party_of.get((told.report, a.party)) for a in told.telling.arguments if a.party
+        }
+        parties = self.material.by_id
+        return {p for p in found if p is not None and any(names for _, names in parties[p].names)}
+
     def _agree(self, i: int, j: int) -> bool:
         """Return whether two tellings say the same: the same doer and number, not under doubt."""
         one, other = self.tolds[i], self.tolds[j]
@@ -81,6 +119,6 @@ class Side:
         return named[0] if len(named) == 1 else None
 
     def _figures(self, told: Told) -> tuple[Figure, ...]:
-        """Return all figures in the words of a telling, also those beside its participants ("90,000 times")."""
+        """Return all figures in the words of a telling, also beside its participants ("90,000 times")."""
         annotation = self.material.tellers[told.report].annotation
         return tuple(f for f in annotation.marks.figures if told.telling.span.holds(f.span))
