@@ -482,5 +482,5 @@ def test_bare_copulas_confirm_nothing() -> None:
         {"id": "a", "text": f"{first} The square was full.", "outlet": "Halden Gazette"},
         {"id": "b", "text": f"{second} The square was full.", "outlet": "Torvik Post"},
     ]
-    (made,) = account(tuple(annotate([read(r).reports[0] for r in records])))
+    (made,) = accounts(annotate([read(r).reports[0] for r in records]))
     assert all(claim.standing != "independent" for claim in made.claims)
