@@ -30,6 +30,7 @@ QUIET = frozenset({429, 503})
 """Answers that ask to be left alone."""
 
 PERMANENT = frozenset({301, 308})
+ABOUT_THE_HOST = frozenset({"blocked_address", "held_back", "offline", "unknown_host", "tls_error"})
 MAX_VALIDATOR = 1_000  # characters of an ETag that is kept
 _CHARSET = re.compile(r"""(?i);\s{0,5}charset\s{0,5}=\s{0,5}["']?([\w.:-]{1,40})""")
 
@@ -213,12 +214,15 @@ class Fetcher:
             answer = self._fetch(target, {"Accept": "text/plain,*/*;q=0.1"}, asks_robots=False)
             found = robots.from_answer(answer.status, answer.body, self.clock.now())
         except FetchError as error:
-            if error.code in ("blocked_address", "held_back", "offline", "unknown_host", "tls_error"):
+            # Said of the host itself it holds for the page; of one that robots.txt sends on to it does not.
+            if error.code in ABOUT_THE_HOST and error.subject == target.url:
                 raise
             # RFC 9309, 2.3.1.2: behind more than five redirects there is no robots.txt.
-            status = 404 if error.code == "too_many_redirects" else None
-            now = self.clock.now()
-            found = robots.failed(error.code, now) if status is None else robots.from_answer(status, b"", now)
+            now, is_lost = self.clock.now(), error.code == "too_many_redirects"
+            found = robots.from_answer(404, b"", now) if is_lost else robots.failed(error.code, now)
+            if error.code in ("unreachable", "timed_out") and error.subject == target.url:
+                self.robots[origin] = found  # the next page of it need not wait as long
+                raise
         self.robots[origin] = found
         return found
 
