@@ -8,6 +8,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from twosource.exports.rendered import render
+    from twosource.exports.results import export, to_arrow, to_dict, to_dicts, to_pandas, to_polars
     from twosource.link.judgements import read_judgements, write_judgements
     from twosource.link.names import same_name
     from twosource.pipeline import account, annotate
@@ -21,22 +23,36 @@ __all__ = [
     "__version__",
     "account",
     "annotate",
+    "export",
     "group",
     "open",
     "read",
     "read_judgements",
+    "render",
     "same_name",
+    "to_arrow",
+    "to_dict",
+    "to_dicts",
+    "to_pandas",
+    "to_polars",
     "write_judgements",
 ]
 
 _WHERE = {
     "account": "twosource.pipeline",
     "annotate": "twosource.pipeline",
+    "export": "twosource.exports.results",
     "group": "twosource.stories",
     "open": "twosource.store.store",
     "read": "twosource.read",
     "read_judgements": "twosource.link.judgements",
+    "render": "twosource.exports.rendered",
     "same_name": "twosource.link.names",
+    "to_arrow": "twosource.exports.results",
+    "to_dict": "twosource.exports.results",
+    "to_dicts": "twosource.exports.results",
+    "to_pandas": "twosource.exports.results",
+    "to_polars": "twosource.exports.results",
     "write_judgements": "twosource.link.judgements",
 }
 

@@ -11,13 +11,14 @@ from typing import Literal
 from twosource.account import accounts
 from twosource.clean import clean
 from twosource.errors import ModelError
+from twosource.exports.results import Accounts
 from twosource.link.judgements import NO_JUDGEMENTS, Judgements
 from twosource.mark import mark
 from twosource.mark.cues import MAX_SENTENCE
 from twosource.mark.extractor import extractor_problem, load_extractor
 from twosource.mark.parse import language
 from twosource.read.language import detect_language
-from twosource.records import Account, Annotation, Layout, Marks, Part, Reason, Report
+from twosource.records import Annotation, Layout, Marks, Part, Reason, Report
 from twosource.spans import Span
 
 LANGUAGES = frozenset({"en"})
@@ -185,12 +186,14 @@ def account(
     *,
     is_one_story: bool = True,
     judgements: Judgements = NO_JUDGEMENTS,
-) -> tuple[Account, ...]:
+) -> Accounts:
     """Return the account of each story that annotated reports tell, ordered by the stories' ids.
+
+    It is a tuple that shows itself in a notebook, and gives tables and files of what it holds.
 
     Args:
         annotations: the reports of one or several events.
         is_one_story: whether all that were given no story tell of one event; else they are grouped.
         judgements: what the user has settled about names.
     """
-    return accounts(annotations, is_one_story=is_one_story, judgements=judgements)
+    return Accounts(accounts(annotations, is_one_story=is_one_story, judgements=judgements))

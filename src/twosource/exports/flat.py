@@ -13,7 +13,7 @@ from typing import Any
 from twosource.account.json import to_dict
 from twosource.errors import UsageError
 from twosource.exports.cells import MAX_CELL, legal, neutral
-from twosource.exports.frames import to_arrow
+from twosource.exports.frames import arrow_table
 from twosource.exports.tables import TABLES, Cell, Table, table_of
 from twosource.records import Account
 
@@ -128,7 +128,7 @@ def to_parquet(table: Table) -> bytes:
     Raises:
         UsageError: the package for it is not installed.
     """
-    made = to_arrow(table)
+    made = arrow_table(table)
     from pyarrow import parquet
 
     target = io.BytesIO()

@@ -10,7 +10,7 @@ from twosource.errors import UsageError
 from twosource.exports.cells import legal
 from twosource.exports.tables import Cell, Kind, Table
 
-__all__ = ["to_arrow", "to_pandas", "to_polars"]
+__all__ = ["arrow_table", "pandas_frame", "polars_frame"]
 
 PANDAS: Mapping[Kind, str] = {
     "text": "object",
@@ -22,7 +22,7 @@ PANDAS: Mapping[Kind, str] = {
 """Types of pandas that know a missing value, so that an offset stays a whole number beside an unknown one."""
 
 
-def to_pandas(table: Table) -> Any:
+def pandas_frame(table: Table) -> Any:
     """Return a table as a `pandas.DataFrame`; what is not known is `None` or `pandas.NA`.
 
     Raises:
@@ -38,7 +38,7 @@ def to_pandas(table: Table) -> Any:
     )
 
 
-def to_polars(table: Table) -> Any:
+def polars_frame(table: Table) -> Any:
     """Return a table as a `polars.DataFrame`.
 
     Raises:
@@ -56,7 +56,7 @@ def to_polars(table: Table) -> Any:
     return polars.DataFrame([_row(row) for row in table.rows], schema=schema, orient="row")
 
 
-def to_arrow(table: Table) -> Any:
+def arrow_table(table: Table) -> Any:
     """Return a table as a `pyarrow.Table`; the meaning of each column stands in its metadata.
 
     Raises:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+import twosource  # its functions are looked up when a method below is called, as a user would
 from twosource.records.marks import Annotation
 from twosource.records.report import Published, Source
 from twosource.records.story import Claim, Copy, Origin, StoryParty
@@ -71,3 +73,29 @@ class Account:
     unknowns: tuple[Unknown, ...]
     copies: tuple[Copy, ...]
     annotations: tuple[Annotation, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the account as the JSON document `twosource/account/1`."""
+        return twosource.to_dict(self)
+
+    def to_dicts(self, table: str = "claims") -> list[dict[str, Any]]:
+        """Return a table as dictionaries, one a row; see `twosource.to_dicts`."""
+        return twosource.to_dicts(self, table)
+
+    def to_pandas(self, table: str = "claims") -> Any:
+        """Return a table as a `pandas.DataFrame`; see `twosource.to_pandas`."""
+        return twosource.to_pandas(self, table)
+
+    def to_polars(self, table: str = "claims") -> Any:
+        """Return a table as a `polars.DataFrame`; see `twosource.to_polars`."""
+        return twosource.to_polars(self, table)
+
+    def to_arrow(self, table: str = "claims") -> Any:
+        """Return a table as a `pyarrow.Table`; see `twosource.to_arrow`."""
+        return twosource.to_arrow(self, table)
+
+    def _repr_html_(self) -> str:
+        return str(twosource.render(self))
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return twosource.render(self)._repr_mimebundle_()
