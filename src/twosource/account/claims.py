@@ -26,7 +26,7 @@ from twosource.records import (
 )
 from twosource.spans import Span
 from twosource.weigh.chains import find_chain
-from twosource.weigh.differences import Version, distinct, find_differences
+from twosource.weigh.differences import Version, distinct, find_differences, is_length
 from twosource.weigh.origins import origins
 from twosource.weigh.standing import Resting, find_standing, is_empty
 
@@ -140,9 +140,11 @@ def _figures(material: Material, report: str, telling: Telling) -> tuple[Figure,
     """Return the figures of a telling that number who or what takes part in it.
 
     In "thousands of planets, and often more than one orbits a star" it is not the thousands that orbit one.
+    How long it lasts ("for seven years") belongs to the act itself.
     """
     figures = (material.figures[report, i] for i in telling.figures)
-    return tuple(f for f in figures if any(a.span.meets(f.span) for a in telling.arguments))
+    arguments = [a.span for a in telling.arguments]
+    return tuple(f for f in figures if is_length(f, telling) or any(a.meets(f.span) for a in arguments))
 
 
 def _standing(material: Material, side: Side, best: Told, made: Mapping[str, Origin]) -> tuple[Standing, str]:

@@ -54,7 +54,7 @@ def attach(
     return times, figures
 
 
-COUNTED = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "pobj", "appos"})
+COUNTED = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "pobj", "appos", "npadvmod"})
 
 
 def _counted_in(token: Token, by_word: Mapping[int, int]) -> Iterator[int]:

@@ -13,7 +13,7 @@ from twosource.link.likeness import are_opposed
 from twosource.link.wording import WordingMatch
 from twosource.records import Difference, Figure, Modality, Telling, Time
 from twosource.weigh.changes import find_changes
-from twosource.weigh.figures import compare_figures
+from twosource.weigh.figures import FigureMatch, compare_figures, is_duration
 from twosource.weigh.times import compare_times
 
 MAX_REFERENCES = 6
@@ -89,7 +89,7 @@ def numbers(pair: Pair) -> Iterator[Difference]:
     """Yield how the figures of two tellings differ, each compared with the one nearest to it in meaning."""
     rank = {"equal": 0, "compatible": 1, "updated": 2, "unsure": 3, "differs": 4, "not-comparable": 5}
     for x in pair.a.figures:
-        matches = [(compare_figures(x, y, shift_days=_shift(pair)), y) for y in pair.b.figures]
+        matches = [(_compared(pair, x, y), y) for y in pair.b.figures]
         if not matches:
             return
         match, y = min(matches, key=lambda m: (rank[m[0].relation], m[1].span))
@@ -105,6 +105,30 @@ def numbers(pair: Pair) -> Iterator[Difference]:
             which = (pair.i, pair.j) if match.more_precise == "a" else (pair.j, pair.i)
             ordered = values if match.more_precise == "a" else (values[1], values[0])
             yield Difference("number", which, ordered, match.rule, "more-precise", match.reason)
+
+
+def _compared(pair: Pair, x: Figure, y: Figure) -> FigureMatch:
+    """Return how two figures relate: how long one act lasted is one thing, though no noun names it."""
+    lengths = (is_length(x, pair.a.telling), is_length(y, pair.b.telling))
+    if lengths[0] != lengths[1]:
+        reason = f"only one of “{x.span.text}” and “{y.span.text}” says how long it lasted"
+        return FigureMatch("not-comparable", "other_counted", reason)
+    return compare_figures(x, y, same_counted=True if all(lengths) else None, shift_days=_shift(pair))
+
+
+def is_length(figure: Figure, telling: Telling) -> bool:
+    """Return whether a figure says how long what is told lasted: "jailed *for seven years*".
+
+    "Over three years", "after three years" and "three years ago" say something else.
+    """
+    if not is_duration(figure) or not telling.span.holds(figure.span):
+        return False
+    before = telling.span.text[: figure.span.start - telling.span.start].split()
+    return bool(before) and before[-1].lower() in LENGTHS
+
+
+LENGTHS = frozenset({"for", "to", "lasted", "lasts", "last"})
+"""Words before a stretch of time that make it the length of what is told."""
 
 
 def _shift(pair: Pair) -> int | None:

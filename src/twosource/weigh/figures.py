@@ -16,7 +16,7 @@ from twosource.records import Figure
 from twosource.weigh.figure_limits import apart, left_open, updated
 from twosource.weigh.figure_rules import RULES, FigureMatch, Heads, Pair, Relation, hedge_of, quoted
 
-__all__ = ["FigureMatch", "Relation", "compare_figures"]
+__all__ = ["FigureMatch", "Relation", "compare_figures", "is_duration"]
 
 
 def compare_figures(
@@ -110,6 +110,11 @@ def _heads(a: Figure, b: Figure) -> Heads:
 def _dimensions() -> dict[str, tuple[str, float]]:
     """Return dimension and factor of each unit."""
     return {row[1]: (row[2], float(row[3])) for row in table("figures_units")}
+
+
+def is_duration(figure: Figure) -> bool:
+    """Return whether a figure is a stretch of time that counts nothing else ("six and a half years")."""
+    return figure.counts is None and _dimensions().get(figure.unit or "", ("", 0.0))[0] == "time"
 
 
 @cache
