@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from twosource.cli.formats import Wished, format_options
 from twosource.cli.judged import judgement_option, judgements_of, note_unused
 from twosource.cli.run import (
     SOME_FAILED,
@@ -41,6 +42,8 @@ Examples
   twosource brief a.txt b.html reports/
   twosource brief reports/ --html account.html
   twosource brief reports.jsonl --jsonl | jq .claims
+  twosource brief reports/ --format markdown -o account.md
+  twosource brief reports/ --format csv --table tellings > tellings.csv
   twosource brief reports/ --judgements names.tsv
   twosource brief reports/ --fail-on conflict --quiet > account.txt || mail-the-desk
 """
@@ -54,12 +57,13 @@ class WriteError(TwosourceError):
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Where the account goes: a page in a file, lines of JSON, else the terminal."""
+    """Where the account goes: a page in a file, lines of JSON, a format, else the terminal."""
 
     page: Path | None
     is_json: bool
     is_forced: bool
     is_plain: bool
+    wished: Wished
 
 
 def output_options(command: Callable[..., int]) -> Callable[..., int]:
@@ -69,18 +73,19 @@ def output_options(command: Callable[..., int]) -> Callable[..., int]:
     def filled(
         *values: Any, as_json: bool, page: Path | None, force: bool, no_color: bool, **rest: Any
     ) -> int:
-        return command(*values, output=Output(page, as_json, force, no_color), **rest)
+        output = Output(page, as_json, force, no_color, rest.pop("wished"))
+        return command(*values, output=output, **rest)
 
     path = click.Path(path_type=Path)
     options: tuple[Callable[[Any], Any], ...] = (
         click.option("--jsonl", "as_json", is_flag=True, help="One line of JSON a story, not the page."),
         click.option("--html", "page", metavar="FILE", type=path, help="Write one standalone page to FILE."),
-        click.option("--force", is_flag=True, help="Let --html replace a file that is there."),
+        click.option("--force", is_flag=True, help="Let --html and --output replace a file."),
         click.option(
             "--no-color", is_flag=True, help="No colours; NO_COLOR in the environment does the same."
         ),
     )
-    made: Callable[..., int] = filled
+    made = format_options(filled)
     for option in reversed(options):
         made = option(made)
     return made
@@ -104,11 +109,13 @@ def brief(
     """Give the sourced account of each story that the reports tell.
 
     INPUT is a text file, a page of HTML, a file of JSONL, a folder of such files, or - for the standard
-    input. Without --jsonl and --html, the account is shown as a page of text. Reports of several events are
-    told apart; --one-story says that they tell of one.
+    input. Without --jsonl, --html and --format, the account is shown as a page of text. Reports of several
+    events are told apart; --one-story says that they tell of one.
     """
     if output.page is not None:
         check_target(output.page, output.is_forced)
+    if output.wished.target is not None:
+        check_target(output.wished.target, output.is_forced, "--output")
     settled = judgements_of(judgements)
     tally = Tally(wanted.is_quiet)
     reading = read_inputs(wanted, tally)
@@ -150,7 +157,13 @@ def show(accounts: tuple[Account, ...], output: Output, is_quiet: bool) -> None:
         write_page(output.page, render_html(accounts))
         if not is_quiet:
             tell(f"note: the page is in {output.page}")
-    if output.is_json:
+    if output.wished.target is not None:
+        write_file(output.wished.target, output.wished.bytes_of(accounts))
+        if not is_quiet:
+            tell(f"note: the account is in {output.wished.target}")
+    elif output.wished.name is not None:
+        output.wished.to_stdout(accounts)
+    elif output.is_json:
         from twosource.account.json import to_dict
 
         for story in accounts:
@@ -184,7 +197,16 @@ def check_target(page: Path, force: bool, option: str = "--html") -> None:
 
 
 def write_page(page: Path, text: str) -> None:
-    """Write `text` to `page` whole or not at all: to a file beside it, which then takes its name.
+    """Write `text` to `page` whole or not at all.
+
+    Raises:
+        WriteError: the disk is full, or the folder can't be written to.
+    """
+    write_file(page, text.encode("utf-8", "backslashreplace"))
+
+
+def write_file(page: Path, data: bytes) -> None:
+    """Write `data` to `page` whole or not at all: to a file beside it, which then takes its name.
 
     Raises:
         WriteError: the disk is full, or the folder can't be written to.
@@ -193,7 +215,7 @@ def write_page(page: Path, text: str) -> None:
     try:
         number, made = tempfile.mkstemp(prefix=".twosource-", dir=page.parent)
         with os.fdopen(number, "wb") as file:
-            file.write(text.encode("utf-8", "backslashreplace"))
+            file.write(data)
         Path(made).chmod(0o644)
         Path(made).replace(page)
     except OSError as error:

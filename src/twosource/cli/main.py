@@ -14,12 +14,16 @@ from twosource.cli.annotate import annotate
 from twosource.cli.batch import batch
 from twosource.cli.brief import brief
 from twosource.cli.check import check
+from twosource.cli.completion import completion
+from twosource.cli.demo import demo
+from twosource.cli.doctor import doctor
 from twosource.cli.explain import explain
 from twosource.cli.export import export
 from twosource.cli.failures import failures
 from twosource.cli.fix import fix
 from twosource.cli.group import group
 from twosource.cli.parties import parties
+from twosource.cli.report import report
 from twosource.cli.run import PipeClosedError, Settings, tell
 from twosource.cli.search import search
 from twosource.cli.serve import serve
@@ -45,6 +49,7 @@ Exit codes
 
 \b
 Examples
+  twosource demo
   twosource brief a.txt b.html reports/
   twosource brief reports/ --html account.html
   twosource annotate reports.jsonl > annotated.jsonl
@@ -72,12 +77,16 @@ cli.add_command(annotate)
 cli.add_command(batch)
 cli.add_command(brief)
 cli.add_command(check)
+cli.add_command(completion)
+cli.add_command(demo)
+cli.add_command(doctor)
 cli.add_command(explain)
 cli.add_command(export)
 cli.add_command(failures)
 cli.add_command(fix)
 cli.add_command(group)
 cli.add_command(parties)
+cli.add_command(report)
 cli.add_command(search)
 cli.add_command(serve)
 cli.add_command(show)
