@@ -116,7 +116,7 @@ def test_the_first_screen_says_the_three_things(site: Any) -> None:
     page = tree(site.client.get(f"/stories/{site.story}"))
     counts = page.xpath("//ul[@class='counts']")[0].text_content()
     assert re.search(r"\d+ independent origins? recorded", counts)
-    cards = [card.text_content() for card in page.xpath("//section[contains(@class,'card')]")]
+    cards = [card.text_content() for card in page.xpath("//div[contains(@class,'card')]")]
     assert "against" in cards[1]
     assert "“" in cards[2]
 

@@ -35,7 +35,7 @@ def draw_origins(view: AccountView, links: Links | None = None) -> Markup | None
         Markup("{} behind {}").format(origin.name, ", ".join(origin.letters)) for origin in origins
     )
     head = Markup(
-        '<svg class="diagram" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-dt {}-dd">'
+        '<svg class="diagram" viewBox="0 0 {} {}" role="group" aria-labelledby="{}-dt {}-dd">'
         '<title id="{}-dt">Origins and the reports that draw on them</title><desc id="{}-dd">{}</desc>'
     ).format(width, height, view.key, view.key, view.key, view.key, described)
     return head + Markup("").join([*_edges(view, height), *_nodes(view, height, links)]) + Markup("</svg>")

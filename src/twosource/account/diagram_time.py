@@ -28,7 +28,7 @@ def draw_timeline(timeline: Timeline, key: str, links: Links) -> Markup | None:
     low, high = _window(bars)
     height = HEAD + ROW * len(bars) + 8
     head = Markup(
-        '<svg class="diagram time" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-tt {}-td">'
+        '<svg class="diagram time" viewBox="0 0 {} {}" role="group" aria-labelledby="{}-tt {}-td">'
         '<title id="{}-tt">When it happened, and when it was reported</title>'
         '<desc id="{}-td">One bar for each time as told, as long as it is uncertain; a ring where it was '
         "reported. The table below has the same.</desc>"

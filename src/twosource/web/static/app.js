@@ -137,7 +137,7 @@ const send = async (files) => {
   const body = new FormData();
   for (const file of files) body.append("files", file, file.name);
   const answer = await fetch("/add", { method: "POST", body });
-  if (answer.ok) { location.assign(answer.url); return; }
+  if (answer.ok) { location.assign(`${answer.url}#live`); return; }
   openSheet("", "That could not be taken", make("p", {}, `The server answered ${answer.status}.`));
 };
 if (dropForm) {
@@ -175,7 +175,7 @@ const showJob = (found) => {
   const isClean = found.items.every((item) => item.stage !== "set aside");
   if (stories.length === 1 && isClean && !found.problem) location.replace(`/stories/${encodeURIComponent(stories[0].id)}`);
 };
-if (job && !["done", "failed"].includes(job.dataset.state)) {
+if (job && (location.hash === "#live" || !["done", "failed"].includes(job.dataset.state))) {
   const events = new EventSource(`/jobs/${job.dataset.job}/events`);
   events.addEventListener("message", (event) => {
     const found = JSON.parse(event.data);
