@@ -34,7 +34,7 @@ WORDS = 430
 VOCABULARY = 60_000
 TIMED = 200  # reports added under the clock, and searches of each kind
 LATEST = StoryFilter(limit=50)
-STEPS = (1_000, 10_000, 50_000, 100_000, 200_000)
+STEPS = (1_000, 20_000, 100_000, 200_000)
 
 
 class LayOut:

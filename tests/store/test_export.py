@@ -164,6 +164,25 @@ def test_check(filled: Store, case: str) -> None:
     assert any(re.search(what, one.what) for one in found), found
 
 
+REPAIRED = ("layers", "no layers", "an account", "claims", "a story's number", "a quote", "the index")
+
+
+@pytest.mark.parametrize("case", [*REPAIRED, "another version"])
+def test_repair(filled: Store, case: str) -> None:
+    """What was derived is made anew from the texts, to the same bytes."""
+    before = exported(filled)
+    sql = "UPDATE layers SET made_by = 'twosource 0.0.1'"
+    sql = DAMAGE[case][0] if case in DAMAGE else sql
+    filled.database.connection.execute("PRAGMA foreign_keys = OFF")
+    filled.database.connection.execute(sql)
+    filled.database.connection.execute("PRAGMA foreign_keys = ON")
+    list(filled.repair())
+    assert {problem for _, problem in filled.refresh()} <= {None}
+    assert list(filled.check(deep=True)) == []
+    assert exported(filled) == before
+    assert {hit.report for hit in filled.search("ferry")} == {"r3", "r4"}
+
+
 def test_another_result(filled: Store) -> None:
     """A deep check tells of an account that the program would not make."""
     from twosource.records import Account

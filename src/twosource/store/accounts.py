@@ -19,7 +19,7 @@ from twosource.store.writing import MADE_BY
 
 __all__ = ["account_in", "refresh", "stale"]
 
-CHILDREN = ("copy", "party", "origin", "claim")
+CHILDREN = ("copy", "party_name", "party", "origin", "telling", "difference", "claim")
 
 
 def stale(database: Database) -> list[str]:

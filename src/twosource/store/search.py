@@ -107,7 +107,8 @@ def _hit(database: Database, match: str, number: int, rank: float) -> Hit:
     row = database.row(sql, (number, match))
     if row is None:
         raise StoreError("store_corrupt", database.name, f"the index leads to no version {number}")
-    return Hit(*tuple(row), rank=rank)
+    head = (row["id"], row["story"], row["outlet"], row["title"], row["published"])
+    return Hit(*head, row["snippet"], rank)
 
 
 def _match(query: Query) -> str | None:

@@ -22,6 +22,7 @@ from twosource.store.explaining import explain
 from twosource.store.export import documents, table
 from twosource.store.grouping import WINDOW, Grouper
 from twosource.store.reading import annotation_of, find_report, find_story
+from twosource.store.repairing import repair
 from twosource.store.results import Added, Correction, Damage, Hit, Passage, Problem, StoryLine
 from twosource.store.worker import Marker, Worker
 
@@ -343,6 +344,13 @@ class Store:
             deep: also make sure that each report's layers and each account are what the program would make.
         """
         yield from check(self.database, deep)
+
+    def repair(self) -> Iterator[str]:
+        """Make anew what is damaged or was made by another version of the program; yield what was.
+
+        Texts and corrections are never touched. Call `refresh` afterwards.
+        """
+        return repair(self.database, self._adder.marker)
 
 
 def _by_day(report: Report) -> tuple[str, str]:

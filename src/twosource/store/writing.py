@@ -14,7 +14,7 @@ from twosource.store.intake import address_of, content_of, resolve
 from twosource.store.results import Added
 from twosource.stories.arrivals import Placement
 
-__all__ = ["MADE_BY", "mark_stale", "move", "write_layers", "write_report"]
+__all__ = ["MADE_BY", "mark_stale", "move", "quote_rows", "write_layers", "write_report"]
 
 MADE_BY = f"twosource {__version__}"
 """What is written beside each thing that the program derived."""
@@ -134,7 +134,7 @@ def write_layers(database: Database, version: int, annotation: Annotation) -> No
     )
     database.write_many(
         "INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [_quote(version, a, marks) for a in marks.attributions],
+        quote_rows(version, marks),
     )
 
 
@@ -150,6 +150,11 @@ def pack_layers(annotation: Annotation) -> bytes:
             "reasons": annotation.reasons,
         }
     )
+
+
+def quote_rows(version: int, marks: Marks) -> list[tuple[object, ...]]:
+    """Return the rows of a version's attributions."""
+    return [_quote(version, attribution, marks) for attribution in marks.attributions]
 
 
 def _quote(version: int, attribution: Attribution, marks: Marks) -> tuple[object, ...]:
