@@ -105,3 +105,68 @@ def test_one_outlet_with_two_reports_is_one_outlet(account: Tell) -> None:
     fell = claim(story, "crane")
     assert fell.outlets == ("Halden Gazette",)
     assert fell.standing == "single"
+
+
+def lineages(account: Account, words: str) -> set[tuple[str, str]]:
+    """Return name and lineage of the origins of all tellings whose words hold `words`."""
+    by_id = {o.id: o.name for o in account.origins}
+    return {
+        (by_id[t.origin], t.lineage)
+        for c in account.claims
+        for t in c.tellings
+        if words in t.telling.span.text and t.telling.kind != "utterance"
+    }
+
+
+def test_an_institution_named_by_what_it_is_is_one_origin(account: Tell) -> None:
+    """Two reports' "the interior ministry" are one recorded origin: repeated, and not independent."""
+    one = "Nine dockers were killed when a crane fell in Halden, the interior ministry said."
+    other = "The interior ministry said nine dockers were killed when a crane fell in Halden."
+    story = account(one, other)
+    found = [o for o in story.origins if "interior ministry" in o.name]
+    assert [(o.lineage, len(o.reports)) for o in found] == [("recorded", 2)]
+    assert all(c.standing != "independent" for c in story.claims)
+
+
+def test_a_body_and_who_speaks_for_it_are_one_voice(account: Tell) -> None:
+    """The company, and its chief executive by name, are not two independent origins."""
+    one = "The crane fell into the harbour on Monday, said Dunmore Lines chief executive Greta Lindqvist."
+    other = "Dunmore Lines said the crane fell into the harbour on Monday."
+    story = account(one, other)
+    by_name = {o.name: o for o in story.origins}
+    assert by_name["Dunmore Lines"].id in by_name["Greta Lindqvist"].depends_on
+    assert all(c.standing != "independent" for c in story.claims)
+
+
+def test_a_name_that_contains_another_may_be_the_same(account: Tell) -> None:
+    """ "Dunmore" and "Dunmore Lines" are not shown to be two."""
+    story = account(
+        "Dunmore said the crane fell into the harbour on Monday.",
+        "Dunmore Lines said the crane fell into the harbour on Monday.",
+    )
+    assert all(c.standing != "independent" for c in story.claims)
+
+
+def test_who_tells_an_outlet_itself_makes_no_further_hop(account: Tell) -> None:
+    """ "Told this newspaper" is no hop, and that it was said is then the outlet's own recorded word."""
+    story = account("“This crane was never safe,” Greta Lindqvist told this newspaper.")
+    (told,) = (t for c in story.claims if c.kind == "utterance" for t in c.tellings)
+    assert [hop.role for hop in told.chain] == ["speaker", "outlet"]
+    assert told.lineage == "recorded"
+
+
+def test_a_reporter_at_the_place_is_own_reporting(account: Tell) -> None:
+    """A byline that says from where is evidence of own reporting; one without a place is none."""
+    own = account("Crane falls\n\nBy Ilse Brandt in Torvik\n\nA crane fell on a ferry in Torvik on Monday.")
+    bare = account("Crane falls\n\nBy Ilse Brandt\n\nA crane fell on a ferry in Torvik on Monday.")
+    assert {lineage for _, lineage in lineages(own, "crane fell")} == {"recorded"}
+    assert {lineage for _, lineage in lineages(bare, "crane fell")} == {"not recorded"}
+
+
+def test_nobody_vouches_for_what_nothing_shows(account: Tell) -> None:
+    """ "We have seen no sign that the crane moved" does not confirm that it moved."""
+    story = account(
+        "Greta Lindqvist said the crane moved on Monday.",
+        "Marta Okonedo said: “We have seen no sign that the crane moved on Monday.”",
+    )
+    assert all(c.standing != "independent" for c in story.claims)

@@ -169,7 +169,8 @@ def _standing(material: Material, side: Side, best: Told, made: Mapping[str, Ori
         )
     if best.telling.is_named and standing == "independent":
         return "unestablished", "It is only named in passing; nobody is shown to vouch for it."
-    if standing == "independent" and is_empty(best.telling.lemma):
+    is_utterance = best.telling.kind == "utterance"
+    if standing == "independent" and not is_utterance and is_empty(best.telling.lemma):
         words = best.telling.head[0].text
         return "unestablished", f"“{words}” is too general to show that they tell of one thing."
     if standing == "independent" and not side.is_specific(counted):

@@ -73,16 +73,21 @@ class Side:
             return False
         mine, theirs = self._figures(self.tolds[i]), self._figures(self.tolds[j])
         if any(
-            a.value is not None and (a.value, a.counts) == (b.value, b.counts) for a in mine for b in theirs
+            a.value is not None
+            and a.value == b.value
+            and (a.counts == b.counts or None in (a.counts, b.counts))
+            for a in mine
+            for b in theirs
         ):
             return True
         return bool(self._named(self.tolds[i]) & self._named(self.tolds[j]))
 
     def _named(self, told: Told) -> set[str]:
-        """Return the parties with names that take part in what a telling tells of."""
-        found = {
-            self.material.party_of.get((told.report, a.party)) for a in told.telling.arguments if a.party
-        }
+        """Return the parties with names that a telling speaks of: its participants, and who stands in it."""
+        marks = self.material.tellers[told.report].annotation.marks
+        inside = {m.party for m in marks.mentions if told.telling.span.holds(m.span)}
+        inside |= {a.party for a in told.telling.arguments if a.party}
+        found = {self.material.party_of.get((told.report, party)) for party in inside}
         parties = self.material.by_id
         return {p for p in found if p is not None and any(names for _, names in parties[p].names)}
 

@@ -19,12 +19,14 @@ DATE_LINE = re.compile(
 """A line that is nothing but the date of a page."""
 
 RELEASE = re.compile(
-    r"(?i)(?:(?:press|news|media) (?:release|office|statement|service)|(?:public |official )?statement"
-    r"|communiqué|for immediate (?:use|release)|press information|advisory to .{2,40})"
-    r"(?: (?:no\.? ?)?\d[\d/.\-]{0,12})?(?: of .{2,30})?"
+    r"(?i)(?:(?:press|news|media) (?:release|office|statement|service|information|advisory)"
+    r"|(?:public |official |joint |written )?statement|communiqué|for immediate (?:use|release)"
+    r"|(?:under )?embargo(?:ed)?(?: until| till|:).{2,60}|advisory to .{2,40})"
+    r"(?: (?:no\.? ?)?\d[\d/.\-]{0,12})?(?:,? (?:of|by|from|on) .{2,60})?"
 )
 """A line that says that a text is the statement of whoever stands above it."""
 
+WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 MENU = re.compile(r"\s(?:[|/•·]|>{1,2})\s")
 NAME_WORDS, ENTRY_WORDS = 6, 4
 """Words that a name has at most, and an entry of a menu."""
@@ -64,13 +66,15 @@ def name_of(texts: Sequence[str], given: str | None) -> str | None:
 
 def is_release(texts: Sequence[str]) -> bool:
     """Return whether a text says in its first lines that it is a press release or a statement."""
-    return any(RELEASE.fullmatch(line.strip()) for line in texts[1:4])
+    return any(RELEASE.fullmatch(line.strip(" *-–—:")) for line in texts[:6])
 
 
 def is_date(line: str) -> bool:
     """Return whether a line is a date, or a place with a date: "Torvik, 7 June 2021"."""
-    return len(line) < 60 and any(
-        DATE_LINE.fullmatch(words) for words in (line, line.partition(", ")[2]) if words
+    day = line.partition(", ")[2]
+    is_dateline = bool(day) and line[:1].isupper() and day.lower() in WEEKDAYS
+    return len(line) < 60 and (
+        is_dateline or any(DATE_LINE.fullmatch(words) for words in (line, day) if words)
     )
 
 

@@ -83,9 +83,7 @@ def ready(annotation: Annotation, label: str, spelled: Mapping[str, str] | None 
         {a.id: a for a in annotation.marks.attributions},
         text_credits[0] if text_credits else None,
         signs_itself=len(text_credits) < len(all_credits) and not text_credits,
-        is_release=outlet is not None
-        and masthead.is_release(lines)
-        and masthead.name_of(lines[:4], None) is not None,
+        is_release=outlet is not None and masthead.is_release(lines),
     )
     told = frozenset(a.id for a in annotation.marks.attributions if _is_told_own(teller, a))
     return replace(teller, told_own=told)

@@ -17,6 +17,12 @@ AT_PLACE = re.compile(rf"\b(?:in|at|outside|near) (?:the )?{_NAME}")
 OWN_PEOPLE = re.compile(rf"\b(?:[Oo]ur|[Tt]his (?:news)?paper['’]s) (?:reporter|correspondent)s?,? {_NAME}")
 """A reporter of the outlet, by name, in a sentence: "our reporter Ewan Sill has counted"."""
 
+SIGNED = re.compile(
+    rf"^[ (\[]*(?:[Rr]eporting|[Rr]eported|[Ww]ritten) (?:by|BY) {_NAME} {_NAME}[^\n;]{{0,80}}",
+    re.MULTILINE,
+)
+"""A line that signs a report: "Reporting by Ana Varo in Torvik"."""
+
 SEEN = re.compile(r"\b(?:seen|reviewed|obtained|viewed|examined|counted) by (?P<by>[\w’' ]{2,40})")
 HAS_SEEN = re.compile(r"(?P<by>[\w’' ]{2,40}) (?:has|have) (?:seen|reviewed|obtained|viewed)\b")
 OF_ITSELF = re.compile(
@@ -61,6 +67,10 @@ def own_voice(teller: Teller) -> Vouching:
         if AT_PLACE.search(byline):
             words = f"its byline names who reported, and from where (“{byline}”)"
             return Vouching(key, teller.label, None, "recorded", words)
+    signed = SIGNED.search(teller.annotation.report.text) if teller.agency is None else None
+    if signed is not None and (layout.dateline.span is not None or AT_PLACE.search(signed.group())):
+        words = f"it says who reported it, and from where (“{' '.join(signed.group().split())}”)"
+        return Vouching(key, teller.label, None, "recorded", words)
     words = "it credits nobody for its text and shows no own reporting (no byline with a dateline or a place)"
     return Vouching(f"unshown:{key}", teller.label, None, "not recorded", words)
 
