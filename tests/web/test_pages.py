@@ -6,6 +6,7 @@ import json
 import re
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from jsonschema import Draft202012Validator
 from lxml import html as parser
 
 from twosource.account.schemas import schema
-from twosource.read import read_streams
+from twosource.read import read, read_streams
+from twosource.watch import fetch_report
+from twosource.web import jobs
 from twosource.web.render import assets
 
 VIEWS = ["", "/compare", "/compare?only=all&one=A&other=B", "/quotes", "/origins", "/timeline", "/fix"]
@@ -215,6 +218,24 @@ def test_a_pasted_text_becomes_a_report(empty_site: Any) -> None:
     report = empty_site.client.get(f"/api/v1/reports?id={found['items'][0]['report']}").json()
     assert (report["outlet"], report["published"]["value"]) == ("The Halden Post", "2031-03-04")
     assert empty_site.post("/add", data={"text": " "}).status_code == 400
+
+
+def test_addresses_are_fetched_and_private_ones_refused(
+    empty_site: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An address that was given is fetched when its turn comes; one of a private network is set aside."""
+    page = SimpleNamespace(
+        report=read({"text": "The bridge at Halden was closed, the mayor said."}).reports[0]
+    )
+
+    def fetched(fetcher: Any, url: str) -> Any:
+        return page if url == "https://news.example/a" else fetch_report(fetcher, url)
+
+    monkeypatch.setattr(jobs, "fetch_report", fetched)
+    given = {"addresses": "https://news.example/a\nhttp://127.0.0.1:9/x\nfile:///etc/passwd"}
+    found = done(empty_site, empty_site.post("/add", data=given).headers["location"])
+    assert [item["stage"] for item in found["items"]] == ["ok", "set aside", "set aside"]
+    assert len(empty_site.client.get("/api/v1/failures").json()["failures"]) == 2
 
 
 def test_read_streams_goes_on_after_a_failure() -> None:

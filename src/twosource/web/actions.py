@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from twosource.errors import UsageError
+from twosource.fetch import Fetcher
 from twosource.read import Reading, ReadOptions, read, read_streams
 from twosource.store import Correction, Store
 from twosource.web.context import Server, html, server
@@ -39,6 +40,9 @@ __all__ = [
 MAX_FIELDS = 2_000
 MAX_FIELD = 6 << 20
 """Bytes of one field of a form: a text that was pasted."""
+
+MAX_ADDRESSES = 100
+"""Addresses that are fetched for one form."""
 
 BEAT = 0.15
 """Seconds between two looks at a job that is watched."""
@@ -104,7 +108,10 @@ async def add(request: Request) -> Response:
     jobs = _jobs(request)
     limits = server(request).settings.limits
     async with request.form(max_files=limits.files, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD) as form:
+        addresses = str(form.get("addresses") or "").split()[:MAX_ADDRESSES]
         reading = await uploaded(form)
+    if addresses:
+        return _to_job(jobs.fetch(list(dict.fromkeys(addresses)), Fetcher()))
     if not len(reading) and not reading.failures:
         return html(_add(server(request), "No file was chosen, and no text put in."), 400)
     return _to_job(jobs.add(reading))

@@ -5,21 +5,23 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from twosource.account import account_of
 from twosource.errors import PROBLEMS, TwosourceError
-from twosource.read import Reading
+from twosource.fetch import Fetcher
+from twosource.read import Failure, Reading
 from twosource.store import Added, Marker, Store, Worker
 from twosource.store.marking import WARMING
 from twosource.store.store import open as open_store
+from twosource.watch import fetch_report
 from twosource.web.settings import Settings
 
 __all__ = ["Item", "Job", "Jobs"]
 
-Stage = Literal["waiting", "reading", "ok", "partial", "duplicate", "set aside"]
+Stage = Literal["waiting", "fetching", "reading", "ok", "partial", "duplicate", "set aside"]
 State = Literal["waiting", "reading", "accounts", "done", "failed"]
 
 KEPT_AS: dict[str, Stage] = {"ok": "ok", "partial": "partial", "duplicate": "duplicate"}
@@ -120,6 +122,11 @@ class Jobs:
         ]
         return self._queued(failed + items, lambda store: store.add_reading(reading))
 
+    def fetch(self, addresses: Sequence[str], fetcher: Fetcher) -> Job:
+        """Return the job that fetches addresses and adds what stands there."""
+        items = [Item(address, None) for address in addresses]
+        return self._queued(items, lambda store: _fetched(store, items, fetcher))
+
     def retry(self, numbers: Iterable[int]) -> Job:
         """Return the job that tries failed inputs again."""
         chosen = tuple(numbers)
@@ -159,10 +166,9 @@ class Jobs:
         if job.work is None:
             return
         job.state = "reading"
-        by_report = {item.report: item for item in job.items if item.report is not None}
         _begin(job)
         for added in job.work(store):
-            item = by_report.get(added.report)
+            item = next((one for one in job.items if one.report == added.report), None)
             if item is None and added.report == added.source:  # a failure, which is listed already
                 continue
             if item is None:
@@ -177,9 +183,23 @@ class Jobs:
                 job.problem = f"The account of story {story} could not be worked out: {problem}"
 
 
+def _fetched(store: Store, items: Sequence[Item], fetcher: Fetcher) -> Iterator[Added]:
+    """Yield what became of the reports at some addresses, each fetched when its turn comes."""
+    for item in items:
+        item.stage = "fetching"
+        try:
+            report = fetch_report(fetcher, item.name).report
+        except TwosourceError as error:
+            item.stage, item.detail = "set aside", f"{error.why}. {error.remedy}".rstrip(". ")
+            yield from store.add_failures([Failure(error.subject, error.code, error.why, error.remedy)])
+            continue
+        item.report, item.stage = report.id, "reading"
+        yield from store.add_reports([report])
+
+
 def _begin(job: Job) -> None:
     """Note that the first report that waits is the one that is worked on."""
-    item = next((item for item in job.items if item.stage == "waiting"), None)
+    item = next((item for item in job.items if item.stage == "waiting" and item.report is not None), None)
     if item is not None:
         item.stage = "reading"
 
