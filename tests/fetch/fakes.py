@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -16,7 +16,7 @@ class FakeClock:
     def __init__(self, now: float = 1_930_000_000.0) -> None:
         """Begin at a moment, seconds since 1970."""
         self.at = now
-        self.slept: list[float] = []
+        self.slept: deque[float] = deque(maxlen=100)
 
     def now(self) -> float:
         """Return the moment."""
@@ -74,7 +74,8 @@ class FakeNetwork:
 
     def resolve(self, host: str, port: int, timeout: float) -> tuple[str, ...]:
         """Return what the resolver says next of a name; a public address unless told otherwise."""
-        self.resolved.append(host)
+        if self.keeps:
+            self.resolved.append(host)
         told = self.answers.get(host)
         if told is None:
             return (PUBLIC,)
@@ -82,7 +83,8 @@ class FakeNetwork:
 
     def connect(self, address: str, port: int, server_name: str | None, timeout: float) -> FakeStream:
         """Return a connection in memory."""
-        self.connected.append((address, port))
+        if self.keeps:
+            self.connected.append((address, port))
         return FakeStream(self, address)
 
 

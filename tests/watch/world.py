@@ -17,7 +17,17 @@ HOUR = 3_600.0
 WINDOW = 5  # entries in a feed at a time
 KINDS = (
     *("quiet-seconds", "quiet-date", "quiet-years", "page", "bomb", "new-guids", "loop", "inward", "cut"),
-    *("garbage", "missing", "new-etags", "laughs", "restless", "gone", "rebinding", "always-304", "stuck-etag"),
+    *(
+        "garbage",
+        "missing",
+        "new-etags",
+        "laughs",
+        "restless",
+        "gone",
+        "rebinding",
+        "always-304",
+        "stuck-etag",
+    ),
 )
 """What hostile feeds do."""
 
@@ -143,8 +153,9 @@ class World:
             said = f"{self.clock.at} comments" if kind == "restless" else "A council met."
             day = formatdate(self.began - 9 * HOUR + n * 60, usegmt=True)
             items.append(
-                f"<item><title>News {n}</title><link>{link}?utm_source=rss</link><description>{said}</description>"
-                f"<guid isPermaLink='false'>{guid}</guid><pubDate>{day}</pubDate></item>"
+                f"<item><title>News {n}</title><link>{link}?utm_source=rss</link>"
+                f"<description>{said}</description><guid isPermaLink='false'>{guid}</guid>"
+                f"<pubDate>{day}</pubDate></item>"
             )
         head = "<rss version='2.0'><channel><title>Feed</title>"
         if kind == "laughs":
