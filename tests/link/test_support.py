@@ -119,6 +119,9 @@ SUPPORTED = [
     ("The mayor accused a paper of lies.", "The mayor accused protesters of theft.", "accuse accuse", False),
     ("Burglars robbed 20 homes.", "A flood hit 20 homes.", "rob hit", False),
     ("Greta Lindqvist took the stage.", "Greta Lindqvist took the train.", "take take", False),
+    ("The mine belongs to Borealis.", "The mine belongs to Borealis.", "belong belong", True),
+    ("The sample was taken on 22 May.", "Nurses took the sample on 22 May.", "take take", True),
+    ("Rebels seized eight monitors.", "Rebels seized upon the statement.", "seize seize", False),
 ]
 
 
@@ -157,6 +160,24 @@ def test_who_is_in_every_sentence_tells_little(pair: Callable[..., Pair]) -> Non
     common = pair(one, other, "praise praise", chatter)[2]
     assert common.per_word["council"] > rare.per_word["council"]
     assert common.weight["council"] < common.weight["singer"]
+
+
+@pytest.mark.parametrize(
+    ("more", "is_one"),
+    [("", True), ("Ilse Brandt was suspended again.", False)],
+    ids=["once in each report", "twice in one report"],
+)
+def test_what_a_report_tells_once_is_one_event(account: Tell, more: str, is_one: bool) -> None:
+    """Somebody who is in every sentence, and was suspended once in each report, was suspended once."""
+    chatter = " ".join(f"Ilse Brandt met guest number {n}." for n in range(3, 40))
+    one, other = (
+        "Ilse Brandt was suspended.",
+        "On Monday the council of Halden suspended Ilse Brandt from the fleet.",
+    )
+    story = told(account(f"{one} {chatter} {more}", f"{other} {chatter}").annotations)
+    a = next(e for e in story.events if e.report == 0 and e.telling.lemma == "suspend")
+    b = next(e for e in story.events if e.report == 1 and e.telling.lemma == "suspend")
+    assert is_supported(a, b, story) is is_one
 
 
 def test_features_are_symmetric_and_bounded(pair: Callable[..., Pair]) -> None:

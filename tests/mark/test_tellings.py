@@ -166,3 +166,39 @@ def test_an_idiom_names_its_event(text: str, lemma: str) -> None:
 def test_a_not_that_only_limits(text: str, lemma: str, polarity: str) -> None:
     """A "not" that says that there is more to it denies nothing, wherever its limiter stands."""
     assert telling(text, lemma).polarity == polarity
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "figures"),
+    [
+        ("The hospital has now counted 14 dead, its director said.", "dead", ["14"]),
+        ("The number of people killed in the fire has risen to 23.", "kill", ["23"]),
+        ("Ilse Brandt accepted 2.4 million crowns from Borealis.", "accept", ["2.4 million"]),
+        ("The post was shared 90,000 times.", "share", ["90,000"]),
+    ],
+)
+def test_a_figure_belongs_to_what_it_counts(text: str, lemma: str, figures: list[str]) -> None:
+    """A figure belongs to the act whose participants it counts, wherever the parse hangs it."""
+    found = marks(text)
+    one = next(t for t in found.tellings if t.lemma == lemma and t.kind != "utterance")
+    assert [f.span.text for f in found.figures if f.id in one.figures] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "modality"),
+    [
+        ("Ilse Brandt told them that the sample was taken in May.", "take", "asserted"),
+        ("Ilse Brandt told the dockers to leave the harbour.", "leave", "demanded"),
+    ],
+)
+def test_what_is_told_as_a_fact_is_asserted(text: str, lemma: str, modality: str) -> None:
+    """Who is told that something was done is not asked to do it, in the passive neither."""
+    assert telling(text, lemma).modality == modality
+
+
+def test_a_name_in_apposition_is_the_participant() -> None:
+    """ "The singer Ilse Brandt" takes part as Ilse Brandt."""
+    found = marks("The singer Ilse Brandt resigned on Monday.")
+    (party,) = [p for p in found.parties if p.name == "Ilse Brandt"]
+    one = next(t for t in found.tellings if t.lemma == "resign")
+    assert party.id in {a.party for a in one.arguments if a.role in {"agent", "patient"}}

@@ -70,6 +70,16 @@ FOUND = [
         "The council of Halden will close the old bridge.",
         ("strength", "stronger", ("asserted", "planned"), "modality"),
     ),
+    (
+        "Ilse Brandt was jailed for seven years.",
+        "A court jailed Ilse Brandt for six and a half years.",
+        ("number", "conflict", ("seven years", "six and a half years"), "other_number"),
+    ),
+    (
+        "The post was shared 90,000 times.",
+        "The post was shared tens of thousands of times.",
+        ("number", "more-precise", ("90,000", "tens of thousands"), "vague_covers"),
+    ),
 ]
 
 

@@ -267,6 +267,8 @@ def is_possible(a: Event, b: Event, story: Story) -> bool:
             return False
         if (s.modality == "demanded") != (t.modality == "demanded"):
             return False  # "new elections" are not last Sunday's
+        if {s.lemma, t.lemma} & words("weak_verbs") and not (a.participants & b.participants) - {PERSONS}:
+            return False  # "to take place" is not "to take matters into his own hands"
         same = a.report == b.report and s.sentence == t.sentence and s.is_title == t.is_title
         return not (same and s.lemma == t.lemma) and not is_dated_apart(a, b)
     return is_compatible(a, b) and is_supported(a, b, story)

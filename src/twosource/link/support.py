@@ -60,6 +60,8 @@ def is_supported(a: Event, b: Event, story: Story) -> bool:
     if a.telling.polarity != b.telling.polarity:
         return common >= 2 * ENOUGH
     if a.word_class & b.word_class:
+        if _is_intransitive_once(a, b) and agent == common:
+            return False
         return common + _persons(a, b, story) >= ENOUGH or (common > 0 and _is_rare_word(a, b, story))
     if meet_by_parties(a, b, story):
         return True
@@ -67,6 +69,12 @@ def is_supported(a: Event, b: Event, story: Story) -> bool:
         return common + _persons(a, b, story) >= 2 * ENOUGH
     # Words that are only near say too little: "hit 20 homes", "robbed 20 homes".
     return agent > 0 and common >= 3 * ENOUGH
+
+
+def _is_intransitive_once(a: Event, b: Event) -> bool:
+    """Return whether one verb has an object in one clause only: "seized monitors", "seized upon a word"."""
+    is_one_verb = a.telling.kind == b.telling.kind == "act" and a.telling.lemma == b.telling.lemma
+    return is_one_verb and bool(a.patients) != bool(b.patients)
 
 
 def _meet_once(a: Event, b: Event, story: Story) -> bool:
@@ -77,7 +85,8 @@ def _meet_once(a: Event, b: Event, story: Story) -> bool:
     """
     if not _is_one_of_its_kind(a, b, story) or not _roles_meet(a, b):
         return False
-    return bool(_core(a, b))
+    # "Rebels seized eight monitors" is not "rebels seized upon the statement", though both are by rebels.
+    return bool(_plain(a.patients & b.patients)) or (bool(_core(a, b)) and not a.patients and not b.patients)
 
 
 def _meet_twice(a: Event, b: Event, story: Story) -> bool:
@@ -210,7 +219,8 @@ def _persons(a: Event, b: Event, story: Story) -> float:
         return 2 * ENOUGH
     if max(a.telling.sentence, b.telling.sentence) < EARLY:
         return 2 * ENOUGH
-    return 2 * ENOUGH if _is_one_of_its_kind(a, b, story) and _roles_meet(a, b) else 0.0
+    alike = kinds[0] & kinds[1] and bool(a.figures) == bool(b.figures)
+    return 2 * ENOUGH if alike and _is_one_of_its_kind(a, b, story) and _roles_meet(a, b) else 0.0
 
 
 @cache
