@@ -27,6 +27,7 @@ COLUMNS: dict[str, tuple[int, ...]] = {
     "antonyms": (2,),
     "blocked_pages": (3,),
     "cues": (4,),
+    "cue_rates": (5,),
     "event_adjectives": (1, 2),
     "event_apart": (1,),
     "event_nouns": (1, 2),

@@ -8,6 +8,27 @@ from __future__ import annotations
 from typing import Final
 
 CASES: Final = (
+    # ---- read in real reports, retold
+    (
+        "told-in-an-email",
+        "“The road is open,” Mira Halden told Norda News in an email.",
+        "Mira Halden < Norda News: “The road is open,”",
+    ),
+    (
+        "director-not-identified",
+        "“We will build it,” the Orla Central News Agency said, quoting the director who was not identified.",
+        "the director who was not identified < the Orla Central News Agency: “We will build it,”",
+    ),
+    (
+        "said-after-the-verdict",
+        "“It was a long time coming,” said prosecutor Mira Halden, who led the case, after the verdict.",
+        "prosecutor Mira Halden, who led the case: “It was a long time coming,”",
+    ),
+    (
+        "paragraphs-run-together",
+        'A spokesman added: "Both have lied. "We will stop them. "Nobody will come in."',
+        'A spokesman: "Both have lied. "We will stop them. "Nobody will come in."',
+    ),
     # ---- agency copy: direct speech
     ("direct-then-said", "“The road is open,” Mira Halden said.", "Mira Halden =said: “The road is open,”"),
     ("direct-said-inverted", "“The road is open,” said Mira Halden.", "Mira Halden: “The road is open,”"),

@@ -160,7 +160,7 @@ def test_time_grows_linearly(piece: str) -> None:
     for size in (4_000, 16_000):
         text = (piece * (size // len(piece) + 1))[:size]
         parsed = parse(text, (Span.cut(text, 0, len(text)),))
-        begun = time.perf_counter()
+        begun = time.process_time()
         find_attributions("r1", parsed, None)
-        times.append(time.perf_counter() - begun)
+        times.append(time.process_time() - begun)
     assert times[1] < max(1.0, times[0] * 8)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
+
 from twosource.mark.attributions import find_attributions
 from twosource.mark.parse import parse
 from twosource.records import Attribution
@@ -214,3 +216,79 @@ def test_name_before_its_cue_speaks() -> None:
     text = "Ostra cut its support and Brek rejected the calls for a union."
     (one,) = _found(text, _raw(text, "the calls for a union", "rejected", "Ostra"))
     assert _said(one)[0] == "Brek"
+
+
+STRAYS = (
+    (
+        "a sentence beside the cue's",
+        "Ivo Tarn has been found dead at his home, police said. He was 50.",
+        (("Ivo Tarn has been found dead at his home", "He was 50."), "said", "police"),
+        "Ivo Tarn has been found dead at his home",
+    ),
+    (
+        "the object of another verb",
+        "Announcing the move, the bureau said that there had been more cases.",
+        (("the move", "that there had been more cases"), "said", "the bureau"),
+        "that there had been more cases",
+    ),
+    (
+        "the paragraph before, where the cue comes first",
+        "“The team is sure of the fuel it bought.”\nBoss Ivo Horner said Ricci was blameless.",
+        (
+            ("“The team is sure of the fuel it bought.”", "Ricci was blameless"),
+            "said",
+            "Boss Ivo Horner",
+        ),
+        "Ricci was blameless",
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "raw", "content"), [c[1:] for c in STRAYS], ids=[c[0] for c in STRAYS])
+def test_stretch_that_is_not_the_speakers_is_left_out(
+    text: str, raw: tuple[tuple[str, ...], str, str], content: str
+) -> None:
+    """A learned content of several stretches loses those that can't be its words."""
+    stretches, cue, source = raw
+    parts = tuple((text.index(s), text.index(s) + len(s)) for s in stretches)
+    one = _raw(text, stretches[0], cue, source)
+    found = _found(text, Raw(parts, one.cue, one.source))
+    assert content in [_said(a)[1] for a in found if a.cue]
+
+
+def test_description_before_the_speakers_name_is_the_speakers() -> None:
+    """A description that the content took in goes to the name it describes."""
+    text = "The rocket would have flown far, an expert on rockets, Tomas Brek, said."
+    (one,) = _found(
+        text, _raw(text, "The rocket would have flown far, an expert on rockets", "said", "Tomas Brek")
+    )
+    assert _said(one) == ("an expert on rockets, Tomas Brek", "The rocket would have flown far")
+
+
+def test_outer_speaker_of_a_learned_plan_is_kept() -> None:
+    """Who says that others discussed something is not lost where only what they discussed was learned."""
+    text = "Ostra and Kessia had discussed sending aid to the coast, the palace said."
+    found = _found(text, _raw(text, "sending aid to the coast", "had discussed", "Ostra and Kessia"))
+    assert ("the palace", "Ostra and Kessia had discussed sending aid to the coast") in [
+        _said(a) for a in found
+    ]
+
+
+@pytest.mark.parametrize(("score", "count"), [(0.58, 0), (0.95, 1)], ids=["unsure", "sure"])
+def test_rare_cue_needs_more_confidence(score: float, count: int) -> None:
+    """A verb that is seldom a cue is an act, unless the extractor is sure."""
+    text = "The council unanimously imposed new taxes on the town and on its mill."
+    raw = _raw(text, "new taxes on the town and on its mill", "unanimously imposed", "The council")
+    assert len(_found(text, Raw(raw.content, raw.cue, raw.source, score))) == count
+
+
+def test_learned_noun_without_a_source_is_no_cue() -> None:
+    """What a play is about is nobody's words."""
+    text = "The college is staging a play about a man killed for his faith."
+    assert _found(text, _raw(text, "a man killed for his faith", "a play about", "")) == ()
+
+
+def test_question_to_the_reader_is_nobodys() -> None:
+    """A question of the report itself attributes nothing."""
+    text = "What do the engineers say about the dam?"
+    assert _found(text, _raw(text, "the dam", "say about", "the engineers")) == ()

@@ -19,6 +19,7 @@ from twosource.mark.nearby import Contents
 from twosource.mark.parse import Parsed
 from twosource.mark.quotations import Quotation, find_quotations
 from twosource.mark.speech import around, between, cut_far, give, joined, snap
+from twosource.mark.strays import without_strays
 from twosource.records import Attribution, AttributionKind, Via, digest
 from twosource.spans import Span
 
@@ -75,6 +76,7 @@ def find_attributions(
             made = merged(paragraph, made, learned.get(paragraph.number, ()))
         drafts += made
     cut_far(lines, drafts)
+    without_strays(parsed, drafts, quotations)
     snap(text, drafts, quotations)
     drafts = give(parsed, drafts, quotations)
     drafts += uncued(parsed, drafts, learned)

@@ -28,11 +28,13 @@ REPORTING: Final = ("reported", "reports", "said", "says", "added", "adds")
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 MAX_BRACKET: Final = 8
 """Words of such a bracket at most."""
+WAYS: Final = frozenset({"in", "by", "via", "on", "over", "from", "during", "after", "before", "at"})
+"""Prepositions of how or when words came, no part of a name: "told Norda in an email"."""
 BETWEEN: Final = frozenset({"with", "to", "for", "on", "by"})
 
 
 def _is_party(head: Token) -> bool:
-    """Return whether a noun phrase stands for what can say something: a name, people, a document."""
+    """Return whether a noun phrase is of what can say something: a name, people, a document."""
     tables = ("person_nouns", "group_nouns", "document_nouns")
     if head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or is_medium(head):
         return True
@@ -83,7 +85,8 @@ def _phrase(paragraph: Paragraph, head: Token, barred: Iterable[int] = ()) -> li
 
 
 def _add_via(paragraph: Paragraph, draft: Draft, head: Token) -> None:
-    for extent in _phrase(paragraph, head)[:1]:
+    beside = [t.i for c in head.children if c.dep_ == "prep" and c.lower_ in WAYS for t in c.subtree]
+    for extent in _phrase(paragraph, head, beside)[:1]:
         if extent not in draft.via and extent not in draft.source:
             draft.via.append(extent)
 
@@ -108,7 +111,7 @@ def _quoted_as_saying(paragraph: Paragraph, draft: Draft, dropped: set[int]) -> 
         return
     by = _object(above, "agent")
     carrier = _of(by) if by is not None else _object(above, "nsubj")
-    draft.cue = extents(paragraph, [above]) + draft.cue
+    draft.cue = [*extents(paragraph, [above]), *draft.cue]
     _set_source(paragraph, draft, quoted, {t.i for t in verb.subtree})
     if carrier is not None:
         _add_via(paragraph, draft, carrier)
@@ -295,9 +298,6 @@ def _is_when(token: Token, verb: Token) -> bool:
     """Return whether a word belongs to the day after a verb: "reported on Sunday"."""
     between = verb.doc[verb.i + 1 : token.i + 1]
     return token.i <= verb.i + 3 and not any(t.text in (",", ".", ";") or t.is_space for t in between)
-
-
-# ---------------------------------------------------------------- according to
 
 
 def _accordings(paragraph: Paragraph) -> Sequence[tuple[Token, list[Token]]]:

@@ -16,6 +16,7 @@ from twosource.mark.cues import (
     is_naming_participle,
     is_negated,
     is_passive,
+    is_question,
     is_silent,
     readable,
     word,
@@ -65,7 +66,7 @@ def _draft(paragraph: Paragraph, cue: Cue, known: dict[int, Cue]) -> Draft | Non
 
 def _verb_draft(paragraph: Paragraph, cue: Cue, known: dict[int, Cue]) -> Draft | None:
     verb = cue.token
-    if is_imperative(verb) or is_naming_participle(verb):
+    if is_imperative(verb) or is_naming_participle(verb) or is_question(verb):
         return None
     source = subject_of(verb, known)
     heads = content_heads(cue, known)
@@ -219,8 +220,8 @@ def _silences(paragraph: Paragraph, known: dict[int, Cue]) -> list[Draft]:
     if not any(sign in text for sign in ("n't", "not", "no ", "No ", "never")):
         return made
     for token in readable(paragraph.doc):
-        if token.pos_ != "VERB":
-            continue
+        if token.pos_ != "VERB" or is_passive(token):
+            continue  # "who was not identified": nobody was silent
         thing = gives_no_details(token)
         if thing is None and not (
             is_silent(token) and (token.i not in known or not content_heads(known[token.i], known))

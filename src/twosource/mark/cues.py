@@ -115,6 +115,12 @@ def is_imperative(verb: Token) -> bool:
     return verb.i == verb.sent.start or verb.doc[verb.i - 1].text in OPENERS
 
 
+def is_question(verb: Token) -> bool:
+    """Return whether the report asks its reader what somebody says: "What do the engineers say about it?"."""
+    asked = any(c.tag_ == "WP" and c.dep_ == "dobj" and c.i < verb.i for c in verb.children)
+    return asked and verb.dep_ == "ROOT" and verb.sent.text.rstrip().endswith("?")
+
+
 def is_naming_participle(verb: Token) -> bool:
     """Return whether a verb tells what something is called, by nobody: "the pill, often called the “…”"."""
     if verb.dep_ not in ("acl", "advcl", "amod", "parataxis") or verb.tag_ not in ("VBN", "VBD"):

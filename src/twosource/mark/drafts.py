@@ -55,6 +55,21 @@ class Draft:
         return max(e[1] for e in (*self.content, *self.cue, *self.source))
 
 
+def share_sources(drafts: Sequence[Draft]) -> None:
+    """Give a participle joined to another cue by "and" that cue's source ("people accusing … and calling").
+
+    The extractor takes the nearest name, here that of him whom they accuse.
+    """
+    by_token = {draft.token.i: draft for draft in drafts if draft.token is not None}
+    for draft in drafts:
+        token = draft.token
+        if token is None or token.dep_ != "conj" or token.tag_ != "VBG" or token.head.tag_ != "VBG":
+            continue
+        first = by_token.get(token.head.i)
+        if first is not None and first.source:
+            draft.source, draft.source_token, draft.head = first.source, first.source_token, first.head
+
+
 def extents(paragraph: Paragraph, tokens: Sequence[Token]) -> list[Extent]:
     """Return the extents of the runs of `tokens`, without punctuation at their ends but quotation marks."""
     made: list[Extent] = []

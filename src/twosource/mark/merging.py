@@ -6,8 +6,18 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
-from twosource.mark.cues import VERBAL, Frame, frames, is_imperative, is_naming_participle, is_negated, word
-from twosource.mark.drafts import CONTINUES, MAX_BACK, Draft, Extent, extents
+from twosource.mark.cue_rates import cue_rate
+from twosource.mark.cues import (
+    VERBAL,
+    Frame,
+    frames,
+    is_imperative,
+    is_naming_participle,
+    is_negated,
+    is_question,
+    word,
+)
+from twosource.mark.drafts import CONTINUES, MAX_BACK, Draft, Extent, extents, share_sources
 from twosource.mark.nearby import Contents, Cues
 from twosource.mark.parse import Paragraph, Parsed
 from twosource.mark.subjects import QUOTES, antecedent, noun_phrase
@@ -22,10 +32,13 @@ VOUCHING: Final = frozenset(
 """Cues by which a party within another's words vouches for something."""
 MIN_ACT: Final = 3
 """Words of the content of an act or attitude at least: less is "featured the rhino", "challenged this"."""
-NAMING: Final = frozenset({"know", "list", "market", "mean"})
-"""Cues that, without a source, tell what something is called or is for: "known as", "is meant to"."""
+NAMING: Final = frozenset({"know", "list", "market", "mean", "name", "see"})
+"""Cues that, without a source, tell what something is called, is for or shows: "known as", "is meant to"."""
 MIN_SCORE: Final = 0.5
 """The confidence from which an act or attitude is kept: below it, half are none on PolNeAR's dev part."""
+RARE, MIN_RARE = 0.2, 0.6
+"""The share of a word's occurrences in which it is a cue, below which more confidence is asked. Chosen on
+PolNeAR's dev part, where it costs .002 of recall; case: "the council unanimously imposed sanctions"."""
 MIN_BARE: Final = 5
 """The same where nobody is named: "is meant …"."""
 MIN_QUOTED: Final = 4
@@ -98,7 +111,7 @@ def merged(paragraph: Paragraph, rules: Sequence[Draft], raws: Sequence[RawAttri
             if (match is not None or _is_cue(draft)) and not _is_noise(paragraph, draft, raw.score):
                 made.append(draft)
     made += [rule for rule in rules if id(rule) not in used and _is_kept(rule, made)]
-    _share_sources(made)
+    share_sources(made)
     return made
 
 
@@ -109,22 +122,8 @@ def _is_way(rule: Draft, raw: RawAttribution) -> bool:
     """
     if _meet(rule.via, (*raw.source, *raw.cue)) and _meet(rule.content, raw.content):
         return True
-    return bool(rule.via) and _meet(rule.cue, raw.cue) and _meet(rule.source, raw.content)
-
-
-def _share_sources(drafts: Sequence[Draft]) -> None:
-    """Give a participle joined to another cue by "and" that cue's source ("people accusing … and calling").
-
-    The extractor takes the nearest name, here that of him whom they accuse.
-    """
-    by_token = {draft.token.i: draft for draft in drafts if draft.token is not None}
-    for draft in drafts:
-        token = draft.token
-        if token is None or token.dep_ != "conj" or token.tag_ != "VBG" or token.head.tag_ != "VBG":
-            continue
-        first = by_token.get(token.head.i)
-        if first is not None and first.source:
-            draft.source, draft.source_token, draft.head = first.source, first.source_token, first.head
+    cites = bool(rule.via) and len(rule.cue) > 1
+    return cites and _meet(rule.cue, raw.cue) and _meet(rule.source, raw.content)
 
 
 def _firm(paragraph: Paragraph, rule: Draft, raw: RawAttribution, rules: Sequence[Draft]) -> Draft:
@@ -152,9 +151,9 @@ def _firm(paragraph: Paragraph, rule: Draft, raw: RawAttribution, rules: Sequenc
 
 
 def _is_named(rule: Draft) -> bool:
-    """Return whether a name before the cue is its subject: "Minsk paid less and Brek rejected the calls"."""
+    """Return whether the noun before the cue is its subject: "Ostra paid and Brek rejected the calls"."""
     source, token = rule.source_token, rule.token
-    if source is None or token is None or source.pos_ != "PROPN" or source.dep_ != "nsubj":
+    if source is None or token is None or source.pos_ not in ("PROPN", "NOUN") or source.dep_ != "nsubj":
         return False
     return source.head.i == token.i and source.i == token.i - 1
 
@@ -213,10 +212,15 @@ def _shared(one: Sequence[Extent], other: Sequence[Extent]) -> int:
 
 def _is_kept(rule: Draft, made: Sequence[Draft]) -> bool:
     """Return whether a draft that only the rules have is worth keeping beside the extractor's."""
-    apart = not any(_meet(rule.content, other.content) for other in made)
-    return (apart and (rule.quotes or rule.strength == "no-details")) or (
-        vouches(rule) and _is_nested(rule, made)
-    )
+    met = [other for other in made if _meet(rule.content, other.content)]
+    if not met or (vouches(rule) and rule.source and all(_is_outer(rule, other) for other in met)):
+        return rule.quotes or rule.strength == "no-details"
+    return vouches(rule) and _is_nested(rule, made)
+
+
+def _is_outer(rule: Draft, other: Draft) -> bool:
+    """Return whether a draft's content holds another whole: "A and B had discussed the plan, C said"."""
+    return _holds(rule.content, (*other.content, *other.cue, *other.source))
 
 
 def vouches(draft: Draft) -> bool:
@@ -239,12 +243,8 @@ def _draft(paragraph: Paragraph, raw: RawAttribution, match: Draft | None) -> Dr
     """Return the draft of one attribution of the extractor."""
     draft = Draft(paragraph.number, list(raw.content), list(raw.cue), list(raw.source))
     if match is not None:
-        draft.token, draft.word, draft.strength, draft.quotes = (
-            match.token,
-            match.word,
-            match.strength,
-            match.quotes,
-        )
+        draft.token, draft.word = match.token, match.word
+        draft.strength, draft.quotes = match.strength, match.quotes
         if not draft.source or (match.source and _meet(match.source, draft.source)):
             draft.source = draft.source or list(match.source)
             draft.source_token, draft.head = match.source_token, match.head
@@ -280,20 +280,23 @@ def _whole_source(paragraph: Paragraph, draft: Draft, head: Token) -> None:
 def _is_noise(paragraph: Paragraph, draft: Draft, score: float) -> bool:
     """Return whether what was learned is an act about something rather than words or a thought.
 
-    "The photographer featured the rhino", "(Read about the rhino …)", "Suda, as she was known, hailed from":
-    a cue of no list with a few words, an imperative, a verb whose own subject is in the content. Source of
-    the bounds: on PolNeAR's dev part four of ten acts below five words are annotated, seven of ten above.
+    "The photographer featured the rhino", "(Read about the rhino …)", "Suda, as she was known, hailed from".
+    Source of the bounds: on PolNeAR's dev part four of ten acts below five words count, seven of ten above.
     """
     token = draft.token
     if draft.basis == UNLISTED and not any(
         t.text in QUOTES for e in draft.content for t in _words(paragraph, e) or ()
     ):
-        size = sum(_word_count(paragraph, e) for e in draft.content)
-        if score < MIN_SCORE or size < (MIN_ACT if draft.source else MIN_BARE):
+        size = sum(len(_said(paragraph, e).split()) for e in draft.content)
+        if score < MIN_SCORE or size < (MIN_ACT if draft.source else MIN_BARE) or token is None:
+            return True
+        if token.pos_ == "NOUN" and not draft.source:
+            return True  # "a play about a murder"
+        if score < MIN_RARE and cue_rate(token, draft.word) < RARE:
             return True
     if token is None or token.pos_ not in VERBAL:
         return False
-    if is_imperative(token) or any(_cue_adverb(paragraph, e) for e in draft.cue):
+    if is_imperative(token) or is_question(token) or any(_cue_adverb(paragraph, e) for e in draft.cue):
         return True
     if draft.source or is_naming_participle(token):
         return False
@@ -303,8 +306,8 @@ def _is_noise(paragraph: Paragraph, draft: Draft, score: float) -> bool:
     return subject is not None and _meet([paragraph.extent(subject)], draft.content)
 
 
-def _word_count(paragraph: Paragraph, extent: Extent) -> int:
-    return len(paragraph.doc.text[extent[0] - paragraph.start : extent[1] - paragraph.start].split())
+def _said(paragraph: Paragraph, extent: Extent) -> str:
+    return paragraph.doc.text[max(0, extent[0] - paragraph.start) : max(0, extent[1] - paragraph.start)]
 
 
 def _cue_adverb(paragraph: Paragraph, extent: Extent) -> bool:
@@ -343,7 +346,9 @@ def _read_cue(paragraph: Paragraph, draft: Draft) -> None:
 
 
 def _is_quoted(paragraph: Paragraph, draft: Draft) -> bool:
-    size = sum(_word_count(paragraph, e) for e in draft.content)
+    if _words(paragraph, draft.content[0]) is None:
+        return True  # a paragraph of its own: “…” / ― Brek
+    size = sum(len(_said(paragraph, e).split()) for e in draft.content)
     return _opens_quoted(paragraph, draft) and size >= MIN_QUOTED
 
 

@@ -108,6 +108,9 @@ def _doubles(text: str, start: int, end: int, *, goes_on: bool) -> list[Quotatio
             if mark.side != "close" or (mark.sign in "»”›" and _could_open(text, mark, start, end)):
                 opened = mark
         elif mark.side == "open" and not _closes(opened, mark) and _could_open(text, mark, start, end):
+            if _runs_on(text, opened, mark, found):
+                last = len(text[opened.end : mark.start].rstrip()) + opened.end
+                found.append(Quotation(opened.start, last, opened.end, last, closed=False))
             opened = mark  # the one before was left open: the newer one has the better claim to the partner
         else:
             found.append(Quotation(opened.start, mark.end, opened.end, mark.start))
@@ -117,6 +120,15 @@ def _doubles(text: str, start: int, end: int, *, goes_on: bool) -> list[Quotatio
     if opened is not None and (goes_on or opened.start == start) and end - opened.end > 1:
         found.append(Quotation(opened.start, end, opened.end, end, closed=False))
     return found
+
+
+def _runs_on(text: str, opened: _Mark, mark: _Mark, found: Sequence[Quotation]) -> bool:
+    """Return whether two opening marks are of paragraphs that lost their break: `He added: "A. "B."`."""
+    if text[mark.start - 2 : mark.start].strip() not in (".", "?", "!", "…"):
+        return False
+    lead = text[max(0, opened.start - 2) : opened.start].strip()
+    goes_on = bool(found) and not found[-1].closed and not text[found[-1].end : opened.start].strip()
+    return lead.endswith(":") or goes_on
 
 
 def _closes(opened: _Mark, mark: _Mark) -> bool:

@@ -62,7 +62,7 @@ def cut_far(lines: Sequence[Extent], drafts: Sequence[Draft]) -> None:
 
     Case: a quotation of the team, then two paragraphs of its boss, who "added" more: not his.
     """
-    cues = sorted(d.cue[0][0] for d in drafts if d.cue and d.quotes)
+    cues = sorted(d.cue[0][0] for d in drafts if d.cue and d.quotes and d.strength != "demanded")
     for draft in drafts:
         if not draft.cue or len(draft.content) < 2:
             continue

@@ -15,6 +15,8 @@ TRAILING: Final = frozenset({"adding", "citing"})
 """Participles that go with who said the sentence, wherever the parser hangs them."""
 SPEAKING: Final = frozenset({"said", "claimed", "denied", "confirmed", "warned"})
 """Strengths of the verbs that go on with what the outer speaker says: "and added"; not "and expects"."""
+OCCASIONS: Final = frozenset({"after", "before", "during", "following", "in", "at", "on", "as"})
+"""Prepositions that, after a comma, tell when somebody spoke: "said Brek, the mayor, after the verdict"."""
 QUOTES: Final = frozenset({'"', "''", "'", "``"})
 
 
@@ -149,8 +151,9 @@ def noun_phrase(head: Token, barred: Iterable[int], known: dict[int, Cue]) -> li
         when = child.dep_ == "npadvmod" and child.ent_type_ in ("DATE", "TIME")
         tells = child.dep_ in ("relcl", "acl", "advcl") and any(t.i in known for t in words)
         nameless = any(t.lower_ in NAMELESS for t in words)
+        late = child.dep_ == "prep" and child.lower_ in OCCASIONS and child.doc[child.i - 1].text == ","
         clause = child.dep_ in ("conj", "ccomp", "parataxis") and child.pos_ in VERBAL
-        if (tells and not nameless) or clause or when:
+        if (tells and not nameless) or clause or when or late:
             out.update(t.i for t in words)
     return _trim([t for t in head.subtree if t.i not in out], around=head)
 
