@@ -17,7 +17,7 @@ PACKAGE = "twosource"
 ORDER = (
     *("errors", "spans", "records", "lexicon", "clusters", "read", "fetch", "clean", "mark", "copies"),
     *("stories", "link", "weigh"),
-    *("account", "exports", "pipeline", "store", "watch", "batch", "web", "cli"),
+    *("account", "exports", "pipeline", "store", "watch", "batch", "web", "mcp", "cli"),
 )
 """The parts of the package in the order in which data flows; each imports only from those before it."""
 

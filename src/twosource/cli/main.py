@@ -22,6 +22,7 @@ from twosource.cli.export import export
 from twosource.cli.failures import failures
 from twosource.cli.fix import fix
 from twosource.cli.group import group
+from twosource.cli.mcp import mcp
 from twosource.cli.parties import parties
 from twosource.cli.report import report
 from twosource.cli.run import PipeClosedError, Settings, tell
@@ -85,6 +86,7 @@ cli.add_command(export)
 cli.add_command(failures)
 cli.add_command(fix)
 cli.add_command(group)
+cli.add_command(mcp)
 cli.add_command(parties)
 cli.add_command(report)
 cli.add_command(search)
