@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from twosource.lexicon import table
+from twosource.clean.wires import ENDINGS
+from twosource.lexicon import table, words
 from twosource.link.naming.states import take_states
 from twosource.records import Mention, StoryParty
 from twosource.weigh.chains import Teller
@@ -117,17 +118,17 @@ class Ties:
         teller = self.tellers[report]
         text = teller.annotation.report.text
         for start, end in _beside(text, mention.span.start, mention.span.end):
-            words = text[start:end]
-            if STATE_MEDIUM.search(words) and party.type != "person":
-                voice.states.add(ANY_STATE)
-            roles = list(ROLE.finditer(words)) if party.type in ("person", "unnamed") else []
+            beside = text[start:end]
+            if STATE_MEDIUM.search(beside) and party.type != "person":
+                voice.states |= set() if voice.states else {ANY_STATE}
+            roles = list(ROLE.finditer(beside)) if party.type in ("person", "unnamed") else []
             if not roles:
                 continue
             others = self._parties_in(teller, report, start, end) - {party.id}
             voice.named |= {key for other in others for key in self._keys(other)}
             role = roles[-1]["role"].lower()
-            before = words[: roles[-1].start()].strip()
-            after = words[roles[-1].end() :].strip()
+            before = beside[: roles[-1].start()].strip()
+            after = beside[roles[-1].end() :].strip()
             phrases = [f"the {before.split()[-1]}"] if before else []
             phrases += [after.partition(" ")[2]] if after.startswith(("of ", "for ", "at ")) else []
             phrases += [BODY_OF_ROLE[role]] if role in BODY_OF_ROLE else []
@@ -137,7 +138,7 @@ class Ties:
                 ministry = body_of(f"the {before.split()[-1]} ministry") if before else None
                 voice.bodies += [ministry] if ministry is not None else []
             if role.split()[-1] in STATE_OFFICES and not (role == "president" and others):
-                voice.states |= _codes_in(words) or voice.states or {ANY_STATE}
+                voice.states |= _codes_in(beside) or voice.states or {ANY_STATE}
 
     def _parties_in(self, teller: Teller, report: str, start: int, end: int) -> set[str]:
         """Return the parties that are mentioned in a stretch of a report, by name or pronoun."""
@@ -181,7 +182,13 @@ class Ties:
         for key, names in self._names():
             for word in {w for name in names for w in name.split()}:
                 by_word[word].add(key)
-        organisations = [k for k, p in self._met_parties() if p.type in ("organisation", "government")]
+        organisations = [
+            key
+            for key, party in self._met_parties()
+            if party.type == "organisation"
+            and key.startswith("party:")
+            and not party.name.casefold().endswith((*ENDINGS, *words("outlet_words")))
+        ]
         for key, voice in voices.items():
             for body in voice.bodies:
                 named = {k for part in body.head.split() for k in by_word.get(part, ())}

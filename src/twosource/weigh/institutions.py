@@ -40,7 +40,7 @@ INDEFINITE = frozenset(
     )
 )  # fmt: skip
 OWN = frozenset(("his", "her", "its", "their", "our", "my"))
-GENERIC = frozenset(("company", "organisation", "committee", "team", "agency", "institution", "union"))
+GENERIC = frozenset(("company", "organisation", "committee", "team"))
 """Classes of which any organisation may be one: "the company" may be each that has a name."""
 
 STATE = frozenset(("ministry", "government", "army"))
