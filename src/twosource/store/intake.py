@@ -251,7 +251,7 @@ def failures(database: Database, code: str | None, ignored: bool) -> tuple[Probl
             status=row["status"],
             code=row["code"] or "",
             stage=row["stage"],
-            detail=row["detail"],
+            detail=row["detail"] or PROBLEMS.get(row["code"]),
             is_ignored=bool(row["is_ignored"]),
         )
         for row in rows
