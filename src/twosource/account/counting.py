@@ -83,11 +83,10 @@ class Side:
         return bool(self._named(self.tolds[i]) & self._named(self.tolds[j]))
 
     def _named(self, told: Told) -> set[str]:
-        """Return the parties with names that a telling speaks of: its participants, and who stands in it."""
-        marks = self.material.tellers[told.report].annotation.marks
-        inside = {m.party for m in marks.mentions if told.telling.span.holds(m.span)}
-        inside |= {a.party for a in told.telling.arguments if a.party}
-        found = {self.material.party_of.get((told.report, party)) for party in inside}
+        """Return the parties with names that take part in what a telling tells of."""
+        found = {
+            self.material.party_of.get((told.report, a.party)) for a in told.telling.arguments if a.party
+        }
         parties = self.material.by_id
         return {p for p in found if p is not None and any(names for _, names in parties[p].names)}
 
