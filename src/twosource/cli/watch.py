@@ -264,7 +264,7 @@ def _tell(event: Event, is_quiet: bool) -> None:
     """Tell what happened: failures always, the rest unless it is to be quiet."""
     is_well = event.status in (WELL if event.kind == "feed" else KEPT)
     if not is_well and event.status != "held":
-        tell(f"error[{event.code}]: {event.subject}: {event.detail}")
+        tell(f"error[{event.code}]: {event.subject}: {event.detail}. {_remedy(event.code)}")
     elif not is_quiet and event.status not in ("unchanged", "held"):
         parts = [event.detail] if event.detail else []
         if event.kind == "feed" and event.status == "new":
@@ -272,6 +272,14 @@ def _tell(event: Event, is_quiet: bool) -> None:
         if event.added is not None and event.added.story:
             parts.append(f"story {event.added.story}")
         tell(f"{event.status}: {event.subject}" + (": " + ", ".join(parts) if parts else ""))
+
+
+def _remedy(code: str | None) -> str:
+    """Return what the user can do about a feed or page that failed."""
+    from twosource.fetch import PROBLEMS
+
+    known = PROBLEMS.get(code or "")
+    return known.remedy if known is not None else "`twosource watch status` tells when it is asked again"
 
 
 def _finished(counts: Counter[tuple[str, str]], is_quiet: bool, *, is_empty: bool) -> int:
