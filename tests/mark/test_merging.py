@@ -292,3 +292,10 @@ def test_question_to_the_reader_is_nobodys() -> None:
     """A question of the report itself attributes nothing."""
     text = "What do the engineers say about the dam?"
     assert _found(text, _raw(text, "the dam", "say about", "the engineers")) == ()
+
+
+def test_what_the_report_makes_of_words_is_nobodys() -> None:
+    """That comments were an appeal is the report's reading of them, nobody's appeal."""
+    text = "Mr Corvo’s comments were a clear appeal to his neighbours for help."
+    raw = _raw(text, "his neighbours for help", "were a clear appeal to", "Mr Corvo’s comments")
+    assert _found(text, raw) == ()

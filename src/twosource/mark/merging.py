@@ -294,6 +294,8 @@ def _is_noise(paragraph: Paragraph, draft: Draft, score: float) -> bool:
             return True  # "a play about a murder"
         if score < MIN_RARE and cue_rate(token, draft.word) < RARE:
             return True
+    if any(t.pos_ == "NOUN" and t.dep_ == "attr" for e in draft.cue for t in _words(paragraph, e) or ()):
+        return True  # "his comments were a clear appeal to …": what the report makes of them
     if token is None or token.pos_ not in VERBAL:
         return False
     if is_imperative(token) or is_question(token) or any(_cue_adverb(paragraph, e) for e in draft.cue):
