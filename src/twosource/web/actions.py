@@ -141,7 +141,8 @@ async def example(request: Request) -> Response:
 
 
 def _to_job(job: Job) -> Response:
-    return RedirectResponse(f"/jobs/{job.number}", status_code=303)
+    """Return the way to the page of a job, which goes on to the account when it is worked out."""
+    return RedirectResponse(f"/jobs/{job.number}#live", status_code=303)
 
 
 async def job_page(request: Request) -> Response:

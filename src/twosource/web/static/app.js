@@ -137,7 +137,7 @@ const send = async (files) => {
   const body = new FormData();
   for (const file of files) body.append("files", file, file.name);
   const answer = await fetch("/add", { method: "POST", body });
-  if (answer.ok) { location.assign(`${answer.url}#live`); return; }
+  if (answer.ok) { location.assign(answer.url.replace(/(#live)?$/, "#live")); return; }
   openSheet("", "That could not be taken", make("p", {}, `The server answered ${answer.status}.`));
 };
 if (dropForm) {
