@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 import re
 import runpy
 import sys
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -147,6 +149,10 @@ def test_a_page_is_a_document(example: Accounts, tmp_path: Path, style: Style) -
     path = render(example, style, page=True).save(tmp_path / "page.html")
     text = path.read_text(encoding="utf-8")
     assert text.lower().startswith("<!doctype html>") and "default-src 'none'" in text
+    if style != "account":
+        rules = text[text.index("<style>") + 7 : text.index("</style>")]
+        digest = b64encode(hashlib.sha256(rules.encode()).digest()).decode()
+        assert f"style-src 'sha256-{digest}'" in text.replace("&#39;", "'")
     assert isinstance(render(example, style), Rendered)
 
 

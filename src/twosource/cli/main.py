@@ -47,6 +47,7 @@ Exit codes
   5  the result could not be written, or the store is busy, damaged or newer
   6  the network, or a permission, refused everything
   7  check found damage
+  8  a condition that --fail-on names held
 
 \b
 Examples

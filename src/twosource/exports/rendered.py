@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -130,8 +132,12 @@ def render(
     if not page:
         return Rendered(_fitting(chosen, style, number), plain)
     cell = Markup(_cell(chosen, style, number))  # made by templates that escape every value
+    rules = scoped_style(_name(chosen, style, number)).encode()
+    style_hash = "sha256-" + b64encode(hashlib.sha256(rules).digest()).decode("ascii")
     title = chosen[0].title if chosen else "No account"
-    return Rendered(_templates().get_template("whole.html").render(title=title, cell=cell), plain)
+    return Rendered(
+        _templates().get_template("whole.html").render(title=title, cell=cell, style_hash=style_hash), plain
+    )
 
 
 def _fitting(accounts: Sequence[Account], style: Style, number: int) -> str:
