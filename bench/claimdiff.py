@@ -2,11 +2,11 @@
 
     python bench/claimdiff.py CLAIMDIFF_DIR [--most N]
 
-CLAIMDIFF_DIR holds `ClaimDiff-strength-train.json.gz` and `ClaimDiff-weak-train.json.gz` (Ko and others, "ClaimDiff",
-AAAI 2023): pairs of sentences of two outlets on one story, and whether the second strengthens or weakens the first.
-To weaken is mostly to tell another side of it, not to deny it; so the question is whether what the program takes for
-*agreement* is seldom a pair that people found to weaken, and whether it aligns pairs that have nothing to do with one
-another. Nothing is learned from these texts.
+CLAIMDIFF_DIR holds `ClaimDiff-strength-train.json.gz` and `ClaimDiff-weak-train.json.gz` (Ko and others,
+"ClaimDiff", AAAI 2023): pairs of sentences of two outlets on one story, and whether the second strengthens or
+weakens the first. To weaken is mostly to tell another side, not to deny it; so the question is whether what
+the program takes for *agreement* is seldom a pair that people found to weaken, and whether it aligns pairs
+that have nothing to do with one another. Nothing is learned from these texts.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def pairs(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def verdict(one: str, other: str) -> str:
-    """Return what the program says of two sentences: apart, agree, or the first of the differences it shows."""
+    """Return what the program says of two sentences: apart, agree, or the gravest difference."""
     rows = [
         {"id": key, "outlet": f"{key} Gazette", "text": text, "published": "2024-05-08"}
         for key, text in (("A", one), ("B", other))
