@@ -12,7 +12,7 @@ from twosource.cli.main import run
 from twosource.fetch import Fetcher, FetchError
 from twosource.store import Store
 from twosource.store.database import connect
-from twosource.watch import Event, Watcher, WatchError, add_feed, feed_list, remove_feed
+from twosource.watch import Event, Watcher, WatchError, add_feed, feed_list, fetch_report, remove_feed
 from twosource.watch.canonical import article_address, one_form
 from twosource.watch.feeds import find
 
@@ -275,6 +275,29 @@ def test_a_page_that_fails_is_tried_again_and_given_up(desk: Desk) -> None:
     (problem,) = desk.store.failures()
     assert problem.code == "http_error"
     assert "/a/1" in problem.source
+
+
+def test_one_article_by_every_way(desk: Desk, tmp_path: Path) -> None:
+    """By feed, by http and https, with tracking, by the page for phones: one report, one version."""
+    desk.answers["/feed"] = feed(entry(1))
+    head = (
+        "<meta property='og:site_name' content='Paper'><link rel='canonical' href='http://paper.example/a/1'>"
+    )
+    markup = (
+        f"<html><head>{head}<title>Bridge</title></head><body><article><p>The bridge was closed on Tuesday."
+    )
+    html = answer(markup.encode(), content_type="text/html")
+    desk.answers.update({"/a/1": html, "/a/1?utm_source=mail": html, "/phone/1": html})
+    desk.once()
+    ways = (
+        "https://paper.example/a/1",
+        "http://paper.example/a/1?utm_source=mail",
+        "http://m.paper.example/phone/1",
+    )
+    for url in ways:
+        (added,) = desk.store.add_reports([fetch_report(desk.asks, url).report])
+        assert added.status == "duplicate", url
+    assert (desk.count("document"), desk.count("version"), desk.count("retrieval")) == (1, 1, 4)
 
 
 REFUSING = {

@@ -58,8 +58,11 @@ class Waiting:
 
 
 def content_of(report: Report) -> str:
-    """Return the digest of a report's text and of what is said about it, but for the story it is put in."""
-    facts = [_facts(replace(said, story=None)) for said in (report.given, report.page)]
+    """Return the digest of a report's text and of what is said about it, but for its story and address.
+
+    One article had by http and by https, or with a parameter that counts clicks, is one text.
+    """
+    facts = [_facts(replace(said, story=None, url=None)) for said in (report.given, report.page)]
     packed = json.dumps([report.text, *facts], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(packed.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
