@@ -71,7 +71,8 @@ def feed_date(raw: str, now: float) -> FeedDate:
         year, month, day = int(found[3]), MONTHS.index(name) + 1, int(found[1])
     zone, is_certain = _zone(found[7])
     try:
-        moment = datetime(year, month, day, *(int(found[n] or 0) for n in (4, 5, 6)), tzinfo=zone)
+        hour, minute, second = (int(found[n] or 0) for n in (4, 5, 6))
+        moment = datetime(year, month, day, hour, minute, second, tzinfo=zone)
         stamp = (moment if zone else moment.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError):
         return FeedDate(raw, is_suspect=True)
