@@ -35,6 +35,12 @@ RELATIVE = re.compile(r"^(?:who|which|that|during which|in which|where|when)\s+"
 SHORT_GAP = 24
 """Characters between the parts of an attribution that are shown with them ("on Friday"), not left out."""
 
+UNSHOWN = (
+    "The tellings share no name or number that would show that they tell of one thing.",
+    "Several carry the words, and nothing shows that they did not have them from one place.",
+)
+"""Why tellings of two origins confirm nothing: of what happened, and of what was said."""
+
 LEAD = 3
 """Sentences at the beginning of a report that hold its news; what is told there matters more."""
 
@@ -174,10 +180,7 @@ def _standing(material: Material, side: Side, best: Told, made: Mapping[str, Ori
         words = best.telling.head[0].text
         return "unestablished", f"“{words}” is too general to show that they tell of one thing."
     if standing == "independent" and not side.is_specific(counted):
-        return (
-            "unestablished",
-            "The tellings share no name or number that would show that they tell of one thing.",
-        )
+        return "unestablished", UNSHOWN[best.telling.kind == "utterance"]
     return standing, reason
 
 

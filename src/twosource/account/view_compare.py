@@ -150,11 +150,11 @@ def _cell(claim: ClaimView, telling: TellingView, value: str | None, *, is_other
 def _clashing(claim: ClaimView, shown: str) -> set[str]:
     """Return the letters on another side of a conflict than the words by which the claim is shown.
 
-    Where those words are on no side, the first side is what the others are compared with.
+    Where those words are on no side, each side clashes with another one.
     """
     found: set[str] = set()
     for conflict in claim.conflicts:
-        own = next((side for side in conflict.sides if shown in side.letters), conflict.sides[0])
+        own = next((side for side in conflict.sides if shown in side.letters), None)
         found |= {letter for side in conflict.sides if side is not own for letter in side.letters}
     return found
 
