@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import time
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -64,7 +65,7 @@ def test_csv(hostile: Build) -> None:
                 for separator in ";\t":
                     for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
                         # Quotation marks pair otherwise then, so that a field may begin with a line's end.
-                        active = [cell for cell in row if is_active(cell.lstrip("\r\n"))]
+                        active = [cell for cell in row if is_active(cell.lstrip("\t\r\n"))]
                         assert not active, (payload, separator)
 
 
@@ -208,3 +209,12 @@ def test_ftm(hostile: Build) -> None:
                     assert proxy.get(key), (payload, key)
             proxy.schema.validate(document)
             assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]", json.dumps(document)), payload
+
+
+@pytest.mark.parametrize("filler", ["\n", ";", '"', " ", "\t ", "\u00a0;"])
+def test_long_blanks_take_time_by_their_length(filler: str) -> None:
+    """A megabyte of separators and blanks is made neutral in seconds, and stays itself."""
+    text = "x" + filler * (1_000_000 // len(filler))
+    began = time.process_time()
+    assert neutral(legal(text)) == text
+    assert time.process_time() - began < 10

@@ -16,7 +16,9 @@ FORMULA = re.compile(r"^[\s\u200b-\u200f\u2060\ufeff]*[=+\-@|%\uff1d\uff0b\uff0d
 """What a spreadsheet takes for a formula, also behind blanks, or in the full-width forms of some keyboards.
 Source: OWASP, CSV Injection."""
 
-INNER = re.compile(r"([;\t\r\n][ \x22\x27]{0,8})(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+INNER = re.compile(
+    r"([;\t\r\n][\s\u200b-\u200f\u2060\ufeff\x22\x27]{0,64})(?=[=+\-@\uff1d\uff0b\uff0d\uff20])"
+)
 """Where a cell would begin with a formula if a spreadsheet took another character for the separator."""
 
 
