@@ -29,6 +29,9 @@ from twosource.web.app import create_app  # noqa: E402
 from twosource.web.session import Sessions  # noqa: E402
 from twosource.web.settings import Settings  # noqa: E402
 
+# Libraries are imported in the threads of the server, where what the reader suppresses is not suppressed.
+pytestmark = pytest.mark.filterwarnings("ignore")
+
 EXAMPLE = Path(__file__).parents[2] / "examples" / "warehouse-fire"
 AXE = Path(__file__).parent / "vendor" / "axe-core@4.14.1" / "axe.min.js"
 AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"

@@ -19,6 +19,9 @@ from twosource.watch import fetch_report
 from twosource.web import jobs
 from twosource.web.render import assets
 
+# Libraries are imported in the threads of the server, where what the reader suppresses is not suppressed.
+pytestmark = pytest.mark.filterwarnings("ignore")
+
 VIEWS = ["", "/compare", "/compare?only=all&one=A&other=B", "/quotes", "/origins", "/timeline", "/fix"]
 PLAIN = [
     "/",
