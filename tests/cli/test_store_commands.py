@@ -13,13 +13,13 @@ from twosource.cli.main import run
 
 BRIDGE = """Bridge at Halden closed
 
-The harbour bridge at Halden was closed on Tuesday after inspectors found cracks in two piers, the mayor,
-Ines Ardolin, said.
+The harbour bridge at Halden was closed on Tuesday after inspectors found cracks in two piers, \
+mayor Ines Ardolin said.
 """
 SHUT = """Halden bridge shut after inspection
 
-Halden's harbour bridge was shut on Tuesday. Inspectors had found cracks in two of its piers, mayor Ines
-Ardolin said.
+Halden's harbour bridge was shut on Tuesday. Inspectors had found cracks in two of its piers, \
+mayor Ines Ardolin said.
 """
 VOTE = "Orlund votes down budget\n\nThe parliament of Orlund voted down the budget by 61 votes to 48.\n"
 REPORTS = [

@@ -299,3 +299,10 @@ def test_what_the_report_makes_of_words_is_nobodys() -> None:
     text = "Mr Corvo’s comments were a clear appeal to his neighbours for help."
     raw = _raw(text, "his neighbours for help", "were a clear appeal to", "Mr Corvo’s comments")
     assert _found(text, raw) == ()
+
+
+def test_a_cue_that_took_the_not_is_dropped() -> None:
+    """A content without the "not" that the cue took would say the opposite of what was said."""
+    text = "The ministry confirmed the test but added it had not detected any signs of a launch."
+    raw = _raw(text, "any signs of a launch", "added it had not detected", "The ministry")
+    assert all("any signs of a launch" != _said(found)[1] for found in _found(text, raw))

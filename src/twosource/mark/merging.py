@@ -20,6 +20,7 @@ from twosource.mark.cues import (
 from twosource.mark.drafts import CONTINUES, MAX_BACK, Draft, Extent, extents, share_sources
 from twosource.mark.nearby import Contents, Cues
 from twosource.mark.parse import Paragraph, Parsed
+from twosource.mark.strays import swallows_not
 from twosource.mark.subjects import QUOTES, antecedent, noun_phrase
 from twosource.mark.tokens import Token, TokenSpan
 
@@ -284,6 +285,8 @@ def _is_noise(paragraph: Paragraph, draft: Draft, score: float) -> bool:
     Source of the bounds: on PolNeAR's dev part four of ten acts below five words count, seven of ten above.
     """
     token = draft.token
+    if token is not None and swallows_not(paragraph, draft, token):
+        return True
     if draft.basis == UNLISTED and not any(
         t.text in QUOTES for e in draft.content for t in _words(paragraph, e) or ()
     ):

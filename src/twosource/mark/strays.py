@@ -37,6 +37,19 @@ def without_strays(parsed: Parsed, drafts: Sequence[Draft], quotations: Sequence
             draft.content = _of_clause(paragraph, draft, quotations)
 
 
+def swallows_not(paragraph: Paragraph, draft: Draft, verb: Token) -> bool:
+    """Return whether a cue took a "not" from its content: "added it had not detected | any signs".
+
+    The content alone would say the opposite of what was said.
+    """
+    return any(
+        token.i > verb.i and (token.dep_ == "neg" or token.lower_ in ("not", "n't", "never"))
+        for start, end in draft.cue
+        for token in paragraph.doc
+        if start <= paragraph.start + token.idx < end
+    )
+
+
 def _is_in(paragraph: Paragraph, extent: Extent) -> bool:
     return extent[1] > paragraph.start and extent[0] < paragraph.start + len(paragraph.doc.text)
 
