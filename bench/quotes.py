@@ -4,9 +4,10 @@
 
 FOLDER holds `text` and `attributions`. Systems: the whole marking stage, the learned extractor alone, the
 text between quotation marks with the nearest speech verb, and textacy's direct quotations where that is
-installed (`pip install -r bench/requirements-quotes.txt`). Every non-blank line is a paragraph of the body for
-all of them. Counted: content words; matches one to one at content Jaccard >= .5; with a source that shares a word, or none in both;
-with the same content words exactly; recall by kind; articles a second of one process, loading not counted.
+installed (`pip install -r bench/requirements-quotes.txt`). Every non-blank line is a paragraph of the body
+for all of them. Counted: content words; matches one to one at content Jaccard >= .5; with a source that
+shares a word, or none in both; with the same content words exactly; recall by kind; articles a second of one
+process, loading not counted.
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ def merged(paragraph: Paragraph, rules: Sequence[Draft], raws: Sequence[RawAttri
     for raw in raws:
         if not raw.cue:
             continue
-        if any(_is_way(rule, raw) for rule in rules):
+        if any(_is_way(rule, raw) for rule in rules) or swallows_not(paragraph, raw.cue):
             continue
         match = _match(rules, raw, used)
         if match is not None:
@@ -285,8 +285,6 @@ def _is_noise(paragraph: Paragraph, draft: Draft, score: float) -> bool:
     Source of the bounds: on PolNeAR's dev part four of ten acts below five words count, seven of ten above.
     """
     token = draft.token
-    if token is not None and swallows_not(paragraph, draft, token):
-        return True
     if draft.basis == UNLISTED and not any(
         t.text in QUOTES for e in draft.content for t in _words(paragraph, e) or ()
     ):

@@ -37,17 +37,16 @@ def without_strays(parsed: Parsed, drafts: Sequence[Draft], quotations: Sequence
             draft.content = _of_clause(paragraph, draft, quotations)
 
 
-def swallows_not(paragraph: Paragraph, draft: Draft, verb: Token) -> bool:
+def swallows_not(paragraph: Paragraph, cue: Sequence[Extent]) -> bool:
     """Return whether a cue took a "not" from its content: "added it had not detected | any signs".
 
-    The content alone would say the opposite of what was said.
+    The content alone would say the opposite of what was said. "Has not said" is a cue of its own.
     """
-    return any(
-        token.i > verb.i and (token.dep_ == "neg" or token.lower_ in ("not", "n't", "never"))
-        for start, end in draft.cue
-        for token in paragraph.doc
-        if start <= paragraph.start + token.idx < end
-    )
+    words = [
+        token for start, end in cue for token in paragraph.doc if start <= paragraph.start + token.idx < end
+    ]
+    first = next((n for n, token in enumerate(words) if token.pos_ == "VERB"), len(words))
+    return any(t.dep_ == "neg" or t.lower_ in ("not", "n't", "never") for t in words[first + 1 :])
 
 
 def _is_in(paragraph: Paragraph, extent: Extent) -> bool:
