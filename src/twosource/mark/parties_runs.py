@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from twosource.mark.parties_lexicon import given_names, organisations, states, titles
 from twosource.mark.parties_nominals import Context
@@ -22,7 +23,7 @@ HEADING_WORDS, HEADING_SHARE = 25, 0.75
 """Words of the longest line that can be a heading, and the share of its longer words in capitals."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Run:
     """A run of words taken for a name: from `first` up to `last`, less the words at `without`."""
 
@@ -32,20 +33,20 @@ class Run:
     label: str
     without: tuple[int, ...] = ()
 
-    @property
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The words of the name."""
         doc = self.context.doc
         return tuple(doc[i] for i in range(self.first, self.last) if i not in self.without)
 
-    @property
+    @cached_property
     def form(self) -> str:
         """The name as written, in one line."""
         glue = " " if self.without else ""  # the bracket left out stood for a blank
         text = glue.join(t.text_with_ws for t in self.tokens)
         return " ".join(text.split()).rstrip(",;:-")
 
-    @property
+    @cached_property
     def head(self) -> Token:
         """The word of the name that the rest of the sentence hangs on."""
         inside = set(range(self.first, self.last))
