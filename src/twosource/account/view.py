@@ -202,6 +202,7 @@ class Counts:
     conflicts: int
     alone: int
     minor: int
+    independent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ def _counts(sheet: Sheet, sections: Sections, shown: dict[str, ClaimView]) -> Co
         conflicts=len(sections.conflicts),
         alone=len(shown) - len(sections.several) - len(sections.conflicts),
         minor=len(account.claims) - len(shown),
+        independent=sum(c.standing == "independent" for c in account.claims if c.id in shown),
     )
 
 
@@ -275,6 +276,7 @@ def headline_counts(counts: Counts) -> tuple[str, ...]:
         count(counts.outlets, "outlet"),
         f"{count(counts.origins, 'independent origin')} recorded",
         f"{claims}: {several}, {counts.conflicts} in conflict, {counts.alone} on one outlet",
+        f"{counts.independent} confirmed by independent origins",
     )
 
 
