@@ -21,18 +21,14 @@ from typing import Any
 from twosource.account import account_of
 from twosource.account.json import to_dict
 from twosource.batch.shards import Piece, Shard, content
-from twosource.clusters import average_link
-from twosource.errors import UnreadableError
 from twosource.pipeline import AnnotateOptions, annotate_one
-from twosource.read import Failure, ReadOptions, read
-from twosource.read.jsonl import CHUNK, records
-from twosource.read.reports import from_bytes, from_record
-from twosource.read.warc import Archive, boundaries, is_warc, pages
+from twosource.read import Failure, ReadOptions, read, stream_outcomes
+from twosource.read.reports import Found
+from twosource.read.warc import boundaries, is_warc
 from twosource.records import Account, Report, digest
 from twosource.records.packing import pack, unpack
+from twosource.stories import link_cards
 from twosource.stories.cards import Card, card
-from twosource.stories.likeness import SAME_EVENT
-from twosource.stories.shelf import Shelf
 
 Row = dict[str, Any]
 
@@ -76,13 +72,9 @@ def alone(shard: Shard) -> Iterator[Shard]:
 
 def linked(cards: Sequence[Card]) -> dict[str, str]:
     """Return the story of each report: the given one, or a digest of the reports that tell of one event."""
-    shelf = Shelf()
-    free = sorted((c for c in cards if c.story is None), key=lambda c: (c.day or 0, c.report))
-    for one in free:
-        shelf.add(one)
-    sure = {(a, b): shelf.likely(a, b) for a, links in enumerate(shelf.links) for b in links if a < b}
+    free = [c for c in cards if c.story is None]
     story_of = {c.report: c.story for c in cards if c.story is not None}
-    for places in average_link(len(free), sure, SAME_EVENT):
+    for places in link_cards(free):
         ids = sorted(free[place].report for place in places)
         story_of |= dict.fromkeys(ids, digest("story", *ids))
     return story_of
@@ -118,40 +110,20 @@ def _reports(shard: Shard) -> Iterator[Report | Failure]:
             yield from reading.failures
             continue
         data = b"".join(content(piece))
-        try:
-            if is_warc(data):
-                yield from _pages(piece, data, options)
-            elif data.strip():
-                yield from _lines(piece, data, options)
-        except UnreadableError as error:
-            yield Failure.of(error)
-
-
-def _pages(piece: Piece, data: bytes, options: ReadOptions) -> Iterator[Report | Failure]:
-    """Yield the reports of the pages of a stretch of a web archive, and what is damaged in it."""
-    archive = Archive(piece.path, options.max_bytes)
-    for page in pages(archive, data[:CHUNK], BytesIO(data[CHUNK:])):
-        try:
-            report = from_bytes(page.url, page.data, options, is_cut=page.is_cut).report
-            yield replace(report, given=replace(report.given, url=page.url))
-        except UnreadableError as error:
-            yield Failure.of(error)
-    yield from archive.failures
-
-
-def _lines(piece: Piece, data: bytes, options: ReadOptions) -> Iterator[Report | Failure]:
-    """Yield the reports of the lines of a piece, numbered as in its file."""
-    for record in records(piece.path, data[:CHUNK], BytesIO(data[CHUNK:]), options.max_bytes):
-        if isinstance(record, Failure):
-            path, _, line = record.name.rpartition(":")
-            yield replace(record, name=f"{path}:{int(line) + piece.line}") if line.isdigit() else record
+        if not data.strip():
             continue
-        place = f"{piece.path}:{(record.line or 1) + piece.line}"
-        try:
-            found = from_record(piece.path, record, options)
-            yield found.report if found.given_id is None else replace(found.report, id=found.given_id)
-        except UnreadableError as error:
-            yield Failure(place, error.code, error.why, error.remedy)
+        for found in stream_outcomes(piece.path, BytesIO(data), options):
+            if isinstance(found, Failure):
+                yield _in_its_file(piece, found)
+            elif isinstance(found, Found):
+                report = found.report
+                yield report if found.given_id is None else replace(report, id=found.given_id)
+
+
+def _in_its_file(piece: Piece, failure: Failure) -> Failure:
+    """Return the failure of a line of a piece, its line counted from the beginning of the file."""
+    path, _, line = failure.name.rpartition(":")
+    return replace(failure, name=f"{path}:{int(line) + piece.line}") if line.isdigit() else failure
 
 
 def _marked_row(number: int, one: Report | Failure) -> Row:

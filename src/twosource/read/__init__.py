@@ -20,7 +20,7 @@ from twosource.read.results import Failure, Reading, ReadOptions, with_defaults
 from twosource.read.sniff import SNIFF, is_jsonl
 from twosource.read.warc import Archive, is_warc, pages
 
-__all__ = ["Failure", "ReadOptions", "Reading", "read", "read_streams"]
+__all__ = ["Failure", "ReadOptions", "Reading", "read", "read_streams", "stream_outcomes"]
 
 Input = str | Path | Mapping[str, object]
 Outcome = Found | Failure | Aside
@@ -51,13 +51,16 @@ def read_streams(named: Sequence[tuple[str, BinaryIO]], *, options: ReadOptions 
         options: as for `read`.
     """
     options = options or ReadOptions()
-    outcomes: list[Outcome] = []
-    for name, stream in named:
-        try:
-            outcomes.extend(_stream(name, stream, options))
-        except UnreadableError as error:
-            outcomes.append(Failure.of(error))
-    return _reading(outcomes, options)
+    found = (outcome for name, stream in named for outcome in stream_outcomes(name, stream, options))
+    return _reading(list(found), options)
+
+
+def stream_outcomes(name: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Outcome]:
+    """Yield what comes of the bytes of one file, in their order, ids as given or made, clashes left in."""
+    try:
+        yield from _stream(name, stream, options)
+    except UnreadableError as error:
+        yield Failure.of(error)
 
 
 def _reading(outcomes: Sequence[Outcome], options: ReadOptions) -> Reading:

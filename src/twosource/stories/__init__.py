@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from twosource.clusters import average_link
 from twosource.copies import find_copies
 from twosource.records import Annotation, Copy, digest
-from twosource.stories.cards import card
+from twosource.stories.cards import Card, card
 from twosource.stories.likeness import SAME_EVENT
 from twosource.stories.shelf import Shelf
 
-__all__ = ["COPY_SHARE", "Grouping", "group", "stories_of"]
+__all__ = ["COPY_SHARE", "Grouping", "group", "link_cards", "stories_of"]
 
 COPY_SHARE = 0.6
 """The share of a report's body words that stands in another from which it is called a copy of that one, and
@@ -66,17 +66,23 @@ def stories_of(
     return tuple(sorted(stories, key=lambda s: s[0]))
 
 
-def _linked(annotations: Sequence[Annotation]) -> tuple[tuple[Annotation, ...], ...]:
-    """Return the reports by story, those of a story ordered by id."""
-    cards = [card(annotation) for annotation in annotations]
+def link_cards(cards: Sequence[Card]) -> tuple[tuple[int, ...], ...]:
+    """Return the stories that cards make, each as the places of its cards; any order gives the same ones."""
     order = sorted(range(len(cards)), key=lambda n: (cards[n].day or 0, cards[n].report))
     shelf = Shelf()
     for n in order:
         shelf.add(cards[n])
     sure = {(a, b): shelf.likely(a, b) for a, links in enumerate(shelf.links) for b in links if a < b}
     return tuple(
-        tuple(sorted((annotations[order[place]] for place in story), key=lambda a: a.report.id))
-        for story in average_link(len(cards), sure, SAME_EVENT)
+        tuple(order[place] for place in story) for story in average_link(len(cards), sure, SAME_EVENT)
+    )
+
+
+def _linked(annotations: Sequence[Annotation]) -> tuple[tuple[Annotation, ...], ...]:
+    """Return the reports by story, those of a story ordered by id."""
+    return tuple(
+        tuple(sorted((annotations[n] for n in story), key=lambda a: a.report.id))
+        for story in link_cards([card(annotation) for annotation in annotations])
     )
 
 
