@@ -157,6 +157,12 @@ def test_fix(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["show", vote]) == 0
     assert "3 reports" in capfd.readouterr().out
     assert run(["fix", "undo"]) == 0
+    assert run(["fix", "copy", "r1", "r0"]) == 0
+    assert run(["explain", "r1"]) == 0
+    assert "settled by the user" in capfd.readouterr().out
+    assert run(["fix", "not-copy", "r0", "r1"]) == 0
+    assert run(["fix", "copy", "r1", "r2"]) == 2
+    assert "twosource fix merge" in capfd.readouterr().err
     assert run(["fix", "split", bridge, "r1"]) == 0
     assert run(["fix", "same", "Ardolin", "the mayor"]) == 0
     assert run(["fix", "log"]) == 0

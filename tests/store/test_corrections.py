@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from twosource.errors import UsageError
@@ -116,6 +118,68 @@ def test_prefer(filled: Store) -> None:
     assert "The person on the bridge" in {p.name for p in filled.account(line.id).parties}
 
 
+def lineage(store: Store, story: str, report: str) -> set[tuple[str, str]]:
+    """Return, for what a report tells in an account, the names of the origins and how they are known."""
+    account = store.account(story)
+    names = {origin.id: origin.name for origin in account.origins}
+    return {
+        (names[told.origin], told.lineage)
+        for claim in account.claims
+        for told in claim.tellings
+        if told.report == report
+    }
+
+
+def test_copied(filled: Store) -> None:
+    """What a report that the user calls a copy tells counts as the word of the other; undone, it does not."""
+    bridge, before = story_of(filled, "r0"), without_log(filled)
+    own = {name for name, _ in lineage(filled, bridge, "r2")}
+    assert "Outlet 0" not in own
+    assert "Outlet 2" in own
+    made = filled.copied("r2", "r0", note="the editor rang them")
+    assert (made.kind, made.what) == ("copy", ("r2", "r0"))
+    assert filled.stale() == (bridge,)
+    assert "Outlet 2" not in {name for name, _ in lineage(filled, bridge, "r2")}
+    assert "Outlet 0" in {name for name, _ in lineage(filled, bridge, "r2")}
+    line = next(line for line in filled.account(bridge).reports if line.id == "r2")
+    assert (line.copy_of, line.copy_reason) == ("r0", "settled by the user")
+    assert any("settled by the user" in said for said in filled.explain("r2"))
+    assert all(
+        claim.standing != "independent"
+        for claim in filled.account(bridge).claims
+        if {told.report for told in claim.tellings} == {"r0", "r2"}
+    )
+    assert list(filled.check(deep=True)) == []
+    filled.undo()
+    assert without_log(filled) == before
+
+
+def test_copied_by_way_of_another(filled: Store) -> None:
+    """A copy of a copy counts as the first one's word; of two words on one pair the later counts."""
+    bridge = story_of(filled, "r0")
+    filled.copied("r2", "r1")
+    filled.copied("r1", "r0")
+    assert {name for name, _ in lineage(filled, bridge, "r2")} & {"Outlet 0", "Outlet 1"} == {"Outlet 0"}
+    with pytest.raises(UsageError, match="r2 was settled to come from r0"):
+        filled.copied("r0", "r2")
+    filled.copied("r0", "r1")
+    assert {name for name, _ in lineage(filled, bridge, "r2")} & {"Outlet 0", "Outlet 1"} == {"Outlet 1"}
+
+
+def test_not_copied(open_store: Opener, reports: tuple[Report, ...]) -> None:
+    """Reports that share their text are no copies if the user says so, and each speaks for itself."""
+    twin = replace(reports[0], id="r9", given=replace(reports[0].given, outlet="Outlet 9"))
+    store = open_store()
+    fill(store, (reports[0], twin))
+    story = story_of(store, "r0")
+    assert [(copy.report, copy.of) for copy in store.account(story).copies] == [("r0", "r9")]
+    store.not_copied("r9", "r0")
+    assert store.account(story).copies == ()
+    assert any("neither r9 nor r0" in said for said in store.explain("r0"))
+    store.undo(1)
+    assert len(store.account(story).copies) == 1
+
+
 def test_refused(filled: Store) -> None:
     """What makes no sense is refused and not written into the log."""
     bridge, ferry = story_of(filled, "r0"), story_of(filled, "r3")
@@ -126,6 +190,9 @@ def test_refused(filled: Store) -> None:
         (lambda: filled.split(bridge, "r3"), NotFoundError),
         (lambda: filled.same("x", " x "), UsageError),
         (lambda: filled.same("x", ""), UsageError),
+        (lambda: filled.copied("r0", "r0"), UsageError),
+        (lambda: filled.copied("r0", "r3"), UsageError),
+        (lambda: filled.copied("r0", "nothing"), NotFoundError),
         (lambda: filled.undo(), NotFoundError),
         (lambda: filled.undo(5), NotFoundError),
     ):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from twosource.copies import find_copies
+from twosource.copies.settled import settle
 from twosource.link.claims import Alignment, align
 from twosource.link.judgements import NO_JUDGEMENTS, Judgements
 from twosource.link.parties import link_parties
@@ -54,7 +55,8 @@ def gather(annotations: Sequence[Annotation], judgements: Judgements = NO_JUDGEM
     tellers = ready_all(ordered, labels)
     parties = link_parties(ordered, judgements=judgements)
     party_of = _actors(parties)
-    copies = find_copies(ordered)
+    copies = settle(find_copies(ordered), ordered, judgements.copied, judgements.not_copied)
+    texts = Texts(copies, tellers, frozenset(frozenset(pair) for pair in judgements.not_copied))
     utterances = align_utterances(ordered, _speakers(parties, party_of))
     return Material(
         annotations=ordered,
@@ -64,7 +66,7 @@ def gather(annotations: Sequence[Annotation], judgements: Judgements = NO_JUDGEM
         copies=copies,
         acts=align(ordered, party_of, frozenset(p.id for p in parties if any(names for _, names in p.names))),
         utterances=utterances,
-        sources=Sources({p.id: p for p in parties}, tellers, Texts(copies, tellers), party_of),
+        sources=Sources({p.id: p for p in parties}, tellers, texts, party_of),
         times={(a.report.id, t.id): t for a in ordered for t in a.marks.times},
         figures={(a.report.id, f.id): f for a in ordered for f in a.marks.figures},
         days=speaking_days(ordered),

@@ -20,13 +20,14 @@ Examples
   twosource fix same "Port Authority" "Harbour Board"
   twosource fix merge 1004ebbd176d 6e1e05dbe11c --note "one fire"
   twosource fix split 1004ebbd176d 51645f25c14d
+  twosource fix copy gazette-0412 herald-0412 --note "the editor rang them"
   twosource fix undo
 """
 
 
 @click.group(epilog=EPILOG)
 def fix() -> None:
-    """Correct the store: names that are one party or two, stories that are one or two.
+    """Correct the store: parties that are one or two, stories that are one or two, copies.
 
     A correction holds at once, for what is there and for what comes; it is written into a log, and `undo`
     takes it back. Nothing is overwritten.
@@ -86,6 +87,28 @@ def split(story: str, reports: tuple[str, ...], path: Path, note: str) -> int:
     """Put reports of a story into one of their own, and keep the two apart."""
     with opened(path) as store:
         return _done(store, store.split(story, *reports, note=note))
+
+
+@fix.command()
+@click.argument("report")
+@click.argument("of")
+@store_option
+@note_option
+def copy(report: str, of: str, path: Path, note: str) -> int:
+    """REPORT has its text from OF, another of its story: what it tells counts as that one's word."""
+    with opened(path) as store:
+        return _done(store, store.copied(report, of, note=note))
+
+
+@fix.command("not-copy")
+@click.argument("report")
+@click.argument("other")
+@store_option
+@note_option
+def not_copy(report: str, other: str, path: Path, note: str) -> int:
+    """Neither of two reports has its text from the other, however alike they are."""
+    with opened(path) as store:
+        return _done(store, store.not_copied(report, other, note=note))
 
 
 @fix.command()

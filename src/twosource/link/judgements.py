@@ -1,9 +1,9 @@
-"""What a user has settled about parties: these names are one, these are two, this is the name to show.
+"""What a user has settled: these names are one party, or two; this is the name to show; this is a copy.
 
 A file of judgements has a line each, cells separated by tabs: `same`, a name, a name; `different`, a name, a
 name; `name`, a name, the name to show; a fourth cell is a remark. Lines that begin with `unsure`, lines that
 begin with `#` and blank lines don't count: `twosource parties` writes the pairs that are open as `unsure`,
-to be turned into `same` or `different`.
+to be turned into `same` or `different`. What is a copy is settled in a store.
 """
 
 from __future__ import annotations
@@ -23,11 +23,16 @@ HEADER = """\
 
 @dataclass(frozen=True, slots=True)
 class Judgements:
-    """Pairs of names that are one party or two, and (name, name to show); case and marks don't count."""
+    """Pairs of names that are one party or two, and (name, name to show); case and marks don't count.
+
+    `copied` are pairs of ids of reports, the copy first; `not_copied` pairs of which neither is one.
+    """
 
     same: tuple[tuple[str, str], ...] = ()
     different: tuple[tuple[str, str], ...] = ()
     shown: tuple[tuple[str, str], ...] = ()
+    copied: tuple[tuple[str, str], ...] = ()
+    not_copied: tuple[tuple[str, str], ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ class Copy:
     `report` took from `of` if `direction` is `recorded` or `inferred`; if it is `not recorded`, the pair
     shares text and nothing shows which way it went. `share` is the part of `report`'s body words, 0..1, that
     stands in `of`; `stretches` are the shared spans in `report`, `of_stretches` the same in `of`.
+    If `is_settled`, a user said so: all of `report` counts as taken, whatever its share.
     """
 
     report: str
@@ -30,6 +31,7 @@ class Copy:
     stretches: tuple[Span, ...]
     of_stretches: tuple[Span, ...]
     reason: str
+    is_settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

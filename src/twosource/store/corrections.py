@@ -10,13 +10,14 @@ from twosource.link.judgements import Judgements, name_key
 from twosource.records import digest
 from twosource.store.database import Database
 from twosource.store.errors import NotFoundError
-from twosource.store.reading import find_story
+from twosource.store.reading import find_report, find_story
 from twosource.store.results import Correction
 from twosource.store.writing import mark_stale, move
 
-__all__ = ["judgements", "log", "merge", "name_pair", "split", "undo"]
+__all__ = ["copy_pair", "judgements", "log", "merge", "name_pair", "split", "undo"]
 
-NAMES = {"same": "same", "different": "different", "prefer": "shown"}
+NAMES = frozenset({"same", "different", "prefer"})
+COPIES = frozenset({"copy", "not-copy"})
 
 
 def log(database: Database) -> tuple[Correction, ...]:
@@ -41,23 +42,26 @@ def log(database: Database) -> tuple[Correction, ...]:
 
 
 def judgements(database: Database) -> Judgements:
-    """Return the judgements about names that hold; of two that disagree, the later one."""
-    pairs: dict[frozenset[str], tuple[str, tuple[str, str]]] = {}
+    """Return the judgements about names and copies that hold; of two that disagree, the later one."""
+    last: dict[tuple[bool, frozenset[str]], tuple[str, tuple[str, str]]] = {}
     shown: dict[str, tuple[str, str]] = {}
     for one in log(database):
-        if one.kind not in NAMES or one.is_undone:
+        if one.kind not in NAMES | COPIES or one.is_undone:
             continue
         pair = (one.what[0], one.what[1])
         if one.kind == "prefer":
             shown[name_key(pair[0])] = pair
         else:
-            key = frozenset(name_key(name) for name in pair)
-            pairs.pop(key, None)
-            pairs[key] = (one.kind, pair)
+            is_copy = one.kind in COPIES
+            key = is_copy, frozenset(pair if is_copy else map(name_key, pair))
+            last.pop(key, None)
+            last[key] = (one.kind, pair)
+
+    def pairs(wanted: str) -> tuple[tuple[str, str], ...]:
+        return tuple(pair for kind, pair in last.values() if kind == wanted)
+
     return Judgements(
-        tuple(pair for kind, pair in pairs.values() if kind == "same"),
-        tuple(pair for kind, pair in pairs.values() if kind == "different"),
-        tuple(shown.values()),
+        pairs("same"), pairs("different"), tuple(shown.values()), pairs("copy"), pairs("not-copy")
     )
 
 
@@ -82,6 +86,37 @@ def _mark_named(database: Database, names: Sequence[str]) -> None:
         f"SELECT DISTINCT story FROM party_name WHERE key IN ({', '.join('?' * len(keys))})", keys
     )
     mark_stale(database, [row["story"] for row in rows])
+
+
+def copy_pair(database: Database, kind: str, one: str, other: str, note: str, now: str) -> Correction:
+    """Settle that one report is a copy of another, or is not, within a transaction.
+
+    Raises:
+        NotFoundError: there is no such report.
+        UsageError: they are one report, or in two stories, or the other was settled to come from the first.
+    """
+    stories = [_story_of(database, find_report(database, report)["id"]) for report in (one, other)]
+    if one == other:
+        raise UsageError("bad_correction", one, "two different reports are needed")
+    if stories[0] != stories[1]:
+        remedy = f"`twosource fix merge {stories[0]} {stories[1]}` puts the two together"
+        raise UsageError("bad_correction", f"{one}, {other}", "they are in two stories", remedy)
+    sources = dict(judgements(database).copied)
+    before, seen = sources.get(other), {other}
+    while kind == "copy" and before is not None and before not in seen:
+        if before == one and sources[other] != one:  # of the pair itself the later word counts
+            raise UsageError("bad_correction", f"{one}, {other}", f"{other} was settled to come from {one}")
+        seen.add(before)
+        before = sources.get(before)
+    made = _written(database, kind, (one, other), {}, note, now)
+    _mark_reports(database, (one, other))
+    return made
+
+
+def _mark_reports(database: Database, reports: Sequence[str]) -> None:
+    """Note that the accounts of the stories of reports must be worked out anew."""
+    stories = {story for report in reports if (story := _story_of(database, report)) is not None}
+    mark_stale(database, sorted(stories))
 
 
 def merge(database: Database, story: str, others: Sequence[str], note: str, now: str) -> Correction:
@@ -152,12 +187,13 @@ def undo(database: Database, number: int | None, note: str, now: str) -> Correct
     made = _written(database, "undo", (str(number),), stories, note, now)
     _restore(database, made, before, now)
     _repin(database, one)
-    if one.kind in NAMES:
-        _mark_named(database, one.what)
-    if one.kind == "undo":
-        undone = known.get(int(one.what[0]))
-        if undone is not None and undone.kind in NAMES:
-            _mark_named(database, undone.what)
+    undone: Correction | None = one
+    while undone is not None and undone.kind == "undo":
+        undone = known.get(int(undone.what[0]))
+    if undone is not None and undone.kind in NAMES:
+        _mark_named(database, undone.what)
+    if undone is not None and undone.kind in COPIES:
+        _mark_reports(database, undone.what)
     return made
 
 

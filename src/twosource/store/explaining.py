@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from twosource.store.corrections import judgements
 from twosource.store.database import Database
 from twosource.store.errors import NotFoundError
 from twosource.store.passages import claims_of
@@ -69,6 +70,9 @@ def _report(database: Database, report: str) -> list[str]:
     for copy in copies:
         share = f"{copy['share']:.0%} of {copy['report']} stands in {copy['other']}"
         lines.append(f"  {share} ({copy['direction']}): {copy['reason']}")
+    for one, other in judgements(database).not_copied:
+        if report in (one, other):
+            lines.append(f"  settled by the user: neither {one} nor {other} has its text from the other")
     return lines
 
 

@@ -296,7 +296,7 @@ class Store:
     # -- Corrections -----------------------------------------------------------------------------------------
 
     def judgements(self) -> Judgements:
-        """Return what the user settled about names, without what was undone."""
+        """Return what the user settled about names and copies, without what was undone."""
         return corrections.judgements(self.database)
 
     def same(self, one: str, other: str, *, note: str = "") -> Correction:
@@ -318,6 +318,14 @@ class Store:
     def split(self, story: str, *reports: str, note: str = "") -> Correction:
         """Put reports of a story into one of their own, and keep the two apart."""
         return self._corrected(corrections.split, story, reports, note)
+
+    def copied(self, report: str, of: str, *, note: str = "") -> Correction:
+        """Settle that a report has its text from another of its story: what it tells counts as that one's."""
+        return self._corrected(corrections.copy_pair, "copy", report, of, note)
+
+    def not_copied(self, one: str, other: str, *, note: str = "") -> Correction:
+        """Settle that neither of two reports of a story has its text from the other."""
+        return self._corrected(corrections.copy_pair, "not-copy", one, other, note)
 
     def undo(self, number: int | None = None, *, note: str = "") -> Correction:
         """Undo a correction, the latest that holds unless given; that can be undone in turn."""

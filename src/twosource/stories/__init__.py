@@ -87,10 +87,14 @@ def _linked(annotations: Sequence[Annotation]) -> tuple[tuple[Annotation, ...], 
 
 
 def copied(copies: Sequence[Copy]) -> dict[str, Copy]:
-    """Return, by report, the copy that shows it to be taken mostly from another; the largest share counts."""
+    """Return, by report, the copy that shows it to be taken mostly from another.
+
+    What a user settled counts first, then the largest share.
+    """
     found: dict[str, Copy] = {}
     for copy in copies:
         known = found.get(copy.report)
-        if copy.share >= COPY_SHARE and (known is None or copy.share > known.share):
+        is_more = known is None or (copy.is_settled, copy.share) > (known.is_settled, known.share)
+        if (copy.is_settled or copy.share >= COPY_SHARE) and is_more:
             found[copy.report] = copy
     return found

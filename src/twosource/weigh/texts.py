@@ -39,25 +39,40 @@ class SharedText:
 
 @dataclass(slots=True)
 class Texts:
-    """The texts that the reports of a story share, looked up by report and span."""
+    """The texts that the reports of a story share, looked up by report and span.
+
+    `apart` are the pairs of reports of which a user said that neither has its text from the other.
+    """
 
     copies: Sequence[Copy]
     tellers: Mapping[str, Teller]
+    apart: frozenset[frozenset[str]] = frozenset()
+    settled: dict[str, str] = field(init=False)
     edges: dict[str, list[tuple[str, Copy, Sequence[Span]]]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.edges = {}
+        self.settled = {copy.report: copy.of for copy in self.copies if copy.is_settled}
         for copy in self.copies:
-            whole = copy.share >= COPY_SHARE
-            body = self.tellers[copy.report].annotation.layout.body()
+            layout = self.tellers[copy.report].annotation.layout
             # Where a report has most of its words from another, all that it tells counts as taken from there.
-            own = body if whole else copy.stretches
-            self.edges.setdefault(copy.report, []).append((copy.of, copy, own))
+            own = layout.body() if copy.share >= COPY_SHARE else copy.stretches
+            if copy.is_settled:  # its headline too
+                own = tuple(part.span for part in layout.parts)
+            for of in (copy.of, *(self._settled_before(copy.of) if copy.is_settled else ())):
+                self.edges.setdefault(copy.report, []).append((of, copy, own))
             theirs: Sequence[Span] = copy.of_stretches
             if copy.direction == "not recorded":
                 body = self.tellers[copy.of].annotation.layout.body()
                 theirs = body if _share(theirs, body) >= COPY_SHARE else theirs
             self.edges.setdefault(copy.of, []).append((copy.report, copy, theirs))
+
+    def _settled_before(self, report: str) -> tuple[str, ...]:
+        """Return the reports from which a user said that this one came, the next first."""
+        found: dict[str, None] = {}
+        while (report := self.settled.get(report, "")) and report not in found:
+            found[report] = None
+        return tuple(found)
 
     def at(self, report: str, span: Span) -> dict[str, Copy]:
         """Return the reports that have the words of a span too, each with the copy that shows it."""
@@ -85,12 +100,15 @@ class Texts:
 
     def _source(self, report: str, span: Span, beside: Mapping[str, Copy]) -> Teller | None:
         """Return the report from which this one has the text, itself if the others have it from there."""
+        if report in self.settled:
+            return self.tellers[self._settled_before(report)[-1]]
         known = {o: c for o, c in beside.items() if c.direction != "not recorded"}
         taken = sorted(o for o, c in known.items() if c.report == report)
         if taken:
             # Of several the one that took it from none of the others.
             first = [o for o in taken if not any(c.report == o and c.of in taken for c in self.copies)]
-            return self.tellers[first[0]] if len(first) == 1 else None
+            before = [(o, *self._settled_before(o))[-1] for o in first]
+            return self.tellers[before[0]] if len(before) == 1 else None
         return self.tellers[report] if len(known) == len(beside) else None
 
     def together(self, tolds: Sequence[Told]) -> list[str]:
@@ -102,7 +120,7 @@ class Texts:
                 i = home[i]
             return i
 
-        for i, j in _same_words(tolds):
+        for i, j in _same_words(tolds, self.apart):
             home[root(i)] = root(j)
         by_report: dict[str, list[int]] = {}
         for i, told in enumerate(tolds):
@@ -121,15 +139,19 @@ def _share(stretches: Sequence[Span], body: Sequence[Span]) -> float:
     return sum(span.end - span.start for span in stretches) / total if total else 0.0
 
 
-def _same_words(tolds: Sequence[Told]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of tellings that have a long run of words in common, quoted or not.
+def _same_words(tolds: Sequence[Told], apart: frozenset[frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of tellings that have a long run of words in common, quoted or not, one pair a run.
 
     The words that one report gives to a campaign and the other to its leader are one statement.
     """
-    first: dict[tuple[str, ...], int] = {}
+    first: dict[tuple[str, ...], list[int]] = {}  # several where a user keeps their reports apart
     for i, told in enumerate(tolds):
         if told.telling.kind == "utterance":
             continue  # one speaker's words are the same whoever heard them
         found = WORD.findall(told.telling.span.text.casefold())
         for at in range(len(found) - RUN + 1):
-            yield i, first.setdefault(tuple(found[at : at + RUN]), i)
+            holders = first.setdefault(tuple(found[at : at + RUN]), [])
+            met = [j for j in holders if frozenset((told.report, tolds[j].report)) not in apart]
+            yield from ((i, j) for j in met)
+            if not met:
+                holders.append(i)
