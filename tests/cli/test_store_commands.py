@@ -131,7 +131,7 @@ def test_export(store: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) 
     formats = [json.loads(line)["format"] for line in capfd.readouterr().out.splitlines()]
     assert formats.count("twosource/report/1") == 3 and formats.count("twosource/account/1") == 2
     assert run(["export", "--format", "csv", "--table", "reports"]) == 0
-    assert capfd.readouterr().out.startswith("report,story,version,")
+    assert capfd.readouterr().out.startswith('"report","story","version",')
     assert run(["export", "--format", "csv", "-o", str(tmp_path / "out")]) == 0
     assert (tmp_path / "out" / "claims.csv").is_file()
     assert run(["export", "--format", "csv", "-o", str(tmp_path / "out")]) == 2

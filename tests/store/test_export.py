@@ -16,11 +16,13 @@ import pytest
 
 from twosource.account.json import to_dict
 from twosource.errors import UsageError
+from twosource.exports.flat import csv_lines, to_parquet, workbook
+from twosource.exports.tables import Column
 from twosource.records import Report
 from twosource.store import Store
 from twosource.store.codec import PackError, pack, unpack
 from twosource.store.database import connect
-from twosource.store.export import TABLES_SHOWN, safe, table, to_csv, to_parquet, to_xlsx
+from twosource.store.tables import TABLES_SHOWN, rows_of, shown, table_of
 
 from .conftest import Opener
 from .helpers import Known, exported, fill
@@ -90,9 +92,12 @@ def test_one_story(filled: Store) -> None:
 def test_tables(filled: Store, name: str) -> None:
     """Each table has its columns, and as CSV gives back its cells."""
     rows = list(filled.table(name))
-    text = "".join(to_csv(iter(rows), is_raw=True))
+    text = "".join(csv_lines(shown(name).columns, rows_of(filled.database, name), is_raw=True))
     read = list(csv.reader(io.StringIO(text, newline="")))
     assert read == [["" if cell is None else str(cell) for cell in row] for row in rows]
+    kinds = {"text": str, "integer": int, "number": float}
+    for column, cells in zip(shown(name).columns, zip(*rows[1:], strict=True), strict=False):
+        assert {type(cell) for cell in cells} <= {kinds[column.kind], type(None)}, column
 
 
 def test_no_such_table(filled: Store) -> None:
@@ -104,11 +109,13 @@ def test_no_such_table(filled: Store) -> None:
 @pytest.mark.parametrize("cell", FORMULAS)
 def test_formulas(cell: str) -> None:
     """A cell that a spreadsheet would take for a formula is text; --raw leaves it."""
-    assert safe(cell) == "'" + cell
-    (line,) = to_csv(iter([(cell, -1, 2.5)]))
-    assert next(csv.reader(io.StringIO(line, newline=""))) == ["'" + cell, "-1", "2.5"]
-    (line,) = to_csv(iter([(cell,)]), is_raw=True)
-    assert next(csv.reader(io.StringIO(line, newline=""))) == [cell]
+    columns = (Column("a", "text", ""), Column("b", "integer", ""), Column("c", "number", ""))
+    lines = list(csv_lines(columns, [(cell, -1, 2.5)]))
+    read = next(csv.reader(io.StringIO(lines[1], newline="")))
+    assert read[0] != cell and read[0].replace("'", "") == cell.replace("'", "")
+    assert read[0][0] == "'" and read[1:] == ["-1", "2.5"]
+    raw = list(csv_lines(columns, [(cell, -1, 2.5)], is_raw=True))
+    assert next(csv.reader(io.StringIO(raw[1], newline="")))[0] == cell
 
 
 def test_workbook(filled: Store, reports: tuple[Report, ...]) -> None:
@@ -118,7 +125,9 @@ def test_workbook(filled: Store, reports: tuple[Report, ...]) -> None:
     list(filled.add_reports([replace(reports[5], given=given)]))
     with filled.database.transaction():
         filled.database.write("UPDATE layers SET title = ?", ("=cmd|' /C calc'!A0\x07",))
-    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(filled.database, ("stories", "reports"))))
+    book = openpyxl.load_workbook(
+        io.BytesIO(workbook([table_of(filled.database, name) for name in ("stories", "reports")]))
+    )
     assert book.sheetnames == ["stories", "reports"]
     sheet = book["reports"]
     title = next(cell for cell in sheet[2] if sheet.cell(1, cell.column).value == "title")
@@ -130,8 +139,8 @@ def test_parquet(filled: Store) -> None:
     """A Parquet file gives back the table, numbers as numbers."""
     pyarrow = pytest.importorskip("pyarrow")
     parquet = pytest.importorskip("pyarrow.parquet")
-    read = parquet.read_table(io.BytesIO(to_parquet(filled.database, "tellings")))
-    columns, *rows = table(filled.database, "tellings")
+    read = parquet.read_table(io.BytesIO(to_parquet(table_of(filled.database, "tellings"))))
+    columns, *rows = filled.table("tellings")
     assert read.column_names == list(columns)
     assert [tuple(row.values()) for row in read.to_pylist()] == rows
     assert read.schema.field("start").type == pyarrow.int64()

@@ -93,16 +93,19 @@ def _pieces(
     store: Store, kind: str, names: tuple[str, ...], story: str | None, is_raw: bool
 ) -> Iterable[bytes]:
     """Yield an export as bytes."""
-    from twosource.store.export import dumps, to_csv, to_parquet, to_xlsx
+    from twosource.exports.flat import csv_lines, to_parquet, workbook
+    from twosource.store.export import dumps
+    from twosource.store.tables import rows_of, shown, table_of
 
     if kind == "jsonl":
         yield from (dumps(document).encode("utf-8", "backslashreplace") for document in store.export(story))
     elif kind == "csv":
-        yield from (line.encode("utf-8", "replace") for line in to_csv(store.table(names[0]), is_raw=is_raw))
+        lines = csv_lines(shown(names[0]).columns, rows_of(store.database, names[0]), is_raw=is_raw)
+        yield from (line.encode("utf-8", "replace") for line in lines)
     elif kind == "xlsx":
-        yield to_xlsx(store.database, names, is_raw=is_raw)
+        yield workbook([table_of(store.database, name) for name in names], is_raw=is_raw)
     else:
-        yield to_parquet(store.database, names[0])
+        yield to_parquet(table_of(store.database, names[0]))
 
 
 def _write_folder(

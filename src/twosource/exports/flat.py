@@ -7,22 +7,25 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from twosource.account.json import to_dict
 from twosource.errors import UsageError
 from twosource.exports.cells import MAX_CELL, legal, neutral
 from twosource.exports.frames import arrow_table
-from twosource.exports.tables import TABLES, Cell, Table, table_of
+from twosource.exports.tables import TABLES, Cell, Column, Table, table_of
 from twosource.records import Account
 
-__all__ = ["to_csv", "to_jsonl", "to_parquet", "to_xlsx", "workbook"]
+__all__ = ["csv_lines", "to_csv", "to_jsonl", "to_parquet", "to_xlsx", "workbook"]
 
 SEPARATOR = " | "
 """What stands between the texts of one cell; a semicolon would part cells in half of Europe."""
 
 CUT = " … [cut: a cell holds no more]"
+MAX_ROWS = 1_048_575
+"""Rows of a sheet under its header. Source: Microsoft, Excel specifications and limits."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
@@ -40,13 +43,21 @@ def to_csv(table: Table, *, is_raw: bool = False) -> str:
         table: the table.
         is_raw: for a machine: cells that a spreadsheet would take for formulas are left as they are.
     """
+    return "".join(csv_lines(table.columns, table.rows, is_raw=is_raw))
+
+
+def csv_lines(
+    columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, is_raw: bool = False
+) -> Iterator[str]:
+    """Yield a table as `to_csv` gives it, a row at a time, so that it need not fit into memory."""
     target = io.StringIO()
     # Every text is quoted, so that a reader can tell the text "12" from the number.
     writer = csv.writer(target, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow([column.name for column in table.columns])
-    for row in table.rows:
+    for row in chain([tuple(column.name for column in columns)], rows):
         writer.writerow(["" if cell is None else _plain(cell, is_raw=is_raw) for cell in row])
-    return target.getvalue()
+        yield target.getvalue()
+        target.seek(0)
+        target.truncate()
 
 
 def _plain(cell: Cell, *, is_raw: bool) -> str | int | float | None:
@@ -86,6 +97,9 @@ def workbook(tables: Sequence[Table], *, is_raw: bool = False) -> bytes:
         raise UsageError("not_installed", "xlsx", why, "pip install 'twosource[excel]'") from None
     book = Workbook(write_only=True)
     for table in tables:
+        if len(table.rows) > MAX_ROWS:
+            why = f"a sheet holds {MAX_ROWS + 1:,} rows, and {table.name} has {len(table.rows):,}"
+            raise UsageError("too_many_rows", "xlsx", why, "Use csv or parquet")
         sheet = book.create_sheet(table.name)
         sheet.freeze_panes = "A2"
         sheet.append([column.name for column in table.columns])

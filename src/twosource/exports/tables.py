@@ -13,7 +13,7 @@ from typing import Literal, get_args
 from twosource.errors import UsageError
 from twosource.records import Account, Annotation, Claim, Told
 
-__all__ = ["TABLES", "Cell", "Column", "Table", "table_of"]
+__all__ = ["TABLES", "Cell", "Column", "Table", "columns_of", "table_of"]
 
 Kind = Literal["text", "texts", "integer", "number", "truth"]
 KINDS: Mapping[str, Kind] = {kind: kind for kind in get_args(Kind)}
@@ -67,7 +67,7 @@ def table_of(accounts: Sequence[Account], name: str = "claims") -> Table:
     return Table(name, plan.columns, tuple(row for account in accounts for row in plan.rows(account)))
 
 
-def _columns(text: str) -> tuple[Column, ...]:
+def columns_of(text: str) -> tuple[Column, ...]:
     """Return the columns of lines "name kind: meaning"."""
     made = []
     for line in text.strip().splitlines():
@@ -190,7 +190,7 @@ def _parties(account: Account) -> Iterator[tuple[Cell, ...]]:
 
 TABLES: Mapping[str, _Plan] = {
     "claims": _Plan(
-        _columns("""
+        columns_of("""
             story text: id of the story
             claim text: id of the claim
             kind text: utterance, act, state or figure
@@ -214,7 +214,7 @@ TABLES: Mapping[str, _Plan] = {
         _claims,
     ),
     "tellings": _Plan(
-        _columns("""
+        columns_of("""
             story text: id of the story
             claim text: id of the claim
             telling integer: place among the claim's tellings, from 0
@@ -232,7 +232,7 @@ TABLES: Mapping[str, _Plan] = {
         _tellings,
     ),
     "quotes": _Plan(
-        _columns("""
+        columns_of("""
             story text: id of the story
             report text: id of the report
             quote text: id of the attribution in its report
@@ -250,7 +250,7 @@ TABLES: Mapping[str, _Plan] = {
         _quotes,
     ),
     "chains": _Plan(
-        _columns("""
+        columns_of("""
             story text: id of the story
             claim text: id of the claim
             telling integer: place among the claim's tellings, from 0
@@ -267,7 +267,7 @@ TABLES: Mapping[str, _Plan] = {
         _chains,
     ),
     "origins": _Plan(
-        _columns("""
+        columns_of("""
             story text: id of the story
             origin text: id of the origin
             name text: whose word it is
@@ -281,7 +281,7 @@ TABLES: Mapping[str, _Plan] = {
         _origins,
     ),
     "reports": _Plan(
-        _columns("""
+        columns_of("""
             story text: id of the story
             report text: id of the report
             label text: how the account names it
@@ -306,7 +306,7 @@ TABLES: Mapping[str, _Plan] = {
         _reports,
     ),
     "differences": _Plan(
-        _columns("""
+        columns_of("""
             story text: id of the story
             claim text: id of the claim
             field text: number, time, place, wording …
@@ -323,7 +323,7 @@ TABLES: Mapping[str, _Plan] = {
         _differences,
     ),
     "parties": _Plan(
-        _columns("""
+        columns_of("""
             story text: id of the story
             party text: id of the party
             type text: person, organisation, government, group, document, place or unnamed

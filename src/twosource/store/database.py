@@ -45,6 +45,11 @@ class Database:
         with told(self.name):
             return self.connection.execute(sql, values).fetchall()
 
+    def each(self, sql: str, values: Sequence[object] = ()) -> Iterator[sqlite3.Row]:
+        """Yield the rows of a query as they are read, for those that need not fit into memory."""
+        with told(self.name):
+            yield from self.connection.execute(sql, values)
+
     def row(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Row | None:
         """Return the first row of a query, `None` if there is none."""
         with told(self.name):

@@ -19,11 +19,12 @@ from twosource.store.checking import check
 from twosource.store.database import BUSY_SECONDS, Database, connect
 from twosource.store.errors import StoreError
 from twosource.store.explaining import explain
-from twosource.store.export import documents, table
+from twosource.store.export import documents
 from twosource.store.grouping import WINDOW, Grouper
 from twosource.store.reading import annotation_of, find_report, find_story
 from twosource.store.repairing import repair
 from twosource.store.results import Added, Correction, Damage, Hit, Passage, Problem, StoryLine
+from twosource.store.tables import rows_of, shown
 from twosource.store.worker import Marker, Worker
 
 __all__ = ["Store", "open"]
@@ -264,7 +265,8 @@ class Store:
         Raises:
             UsageError: there is no such table.
         """
-        return table(self.database, name)
+        yield tuple(column.name for column in shown(name).columns)
+        yield from rows_of(self.database, name)
 
     # -- Failures --------------------------------------------------------------------------------------------
 
