@@ -13,6 +13,7 @@ import pytest
 
 from twosource.link.wording import WordingMatch
 from twosource.records import (
+    AsOf,
     Claim,
     Difference,
     Figure,
@@ -25,7 +26,14 @@ from twosource.records import (
     Verdict,
 )
 from twosource.spans import Span
-from twosource.weigh.differences import FIRMNESS, MAX_REFERENCES, Version, distinct, find_differences
+from twosource.weigh.differences import (
+    FIRMNESS,
+    MAX_PAIRS,
+    MAX_REFERENCES,
+    Version,
+    distinct,
+    find_differences,
+)
 
 Find = Callable[..., list[Claim]]
 
@@ -59,6 +67,11 @@ FOUND = [
         "Police arrested 40 dockers in Halden on Monday morning.",
         "Police arrested 40 dockers in Halden on Monday night.",
         ("time", "unsure", ("Monday morning", "Monday night"), "part-of-day"),
+    ),
+    (
+        "Dockers stopped work at the port of Halden at 6:30 a.m. on Tuesday.",
+        "Dockers stopped work at the port of Halden on Tuesday morning.",
+        ("time", "more-precise", ("6:30 a.m. on Tuesday", "Tuesday morning"), "part-of-day"),
     ),
     (
         "Borealis bought the shipyard of Halden.",
@@ -293,4 +306,58 @@ def test_the_same_two_values_are_shown_once() -> None:
     """Forty against sixty, told by three reports, is one difference to show, at its first pair."""
     found = find_differences([version("A", number=40), version("B", number=60), version("C", number=60)], {})
     assert [d.tellings for d in found] == [(0, 1), (0, 2)]
-    assert [d.tellings for d in distinct(found)] == [(0, 1)]
+    assert [d.tellings for d in distinct(found, ["A", "B", "C"])] == [(0, 1), (0, 2)]
+    assert [d.tellings for d in distinct(found, ["A", "B", "B"])] == [(0, 1)]
+
+
+def test_of_many_reports_each_stands_on_its_side_once() -> None:
+    """The two values of a hundred reports don't make thousands of differences, but nobody is left out."""
+    many = [version(f"R{n:03}", number=40 + n % 2) for n in range(100)]
+    kept = distinct(find_differences(many, {}), [v.report for v in many])
+    assert {i for d in kept for i in d.tellings} == set(range(100))
+    assert len(kept) <= len(many) + MAX_PAIRS
+
+
+def toll(report: str, number: float, *, is_named: bool = False, **more: bool) -> Version:
+    """Return a telling by `report` that some died, the reports a day apart."""
+    day = "AB".index(report)
+    made = version(report, number=number, is_named=is_named, speaks=day)
+    counted = AsOf("published", None, days=(0, 0))
+    (figure,) = (replace(f, act="dead", as_of=counted) for f in made.figures)
+    return replace(made, figures=(figure,), **more)
+
+
+def test_nobody_counts_the_dead_of_long_ago() -> None:
+    """Of two tolls the later and higher is a later count; but not where it happened years before."""
+    (found,) = find_differences([toll("A", 11), toll("B", 12)], {})
+    assert (found.verdict, found.rule) == ("variant", "later_count")
+    (found,) = find_differences([toll("A", 11), toll("B", 12, is_past=True)], {})
+    assert (found.verdict, found.rule) == ("conflict", "other_number")
+
+
+def test_a_toll_named_in_passing_is_compared() -> None:
+    """ "The 38 missing" and "40 are missing" count one thing, though the first only names it."""
+    (found,) = find_differences([toll("A", 40), toll("B", 38, is_named=True)], {})
+    assert (found.field, found.verdict) == ("number", "conflict")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differs"),
+    [
+        (("B Gazette", True), ("a rally", False), True),
+        (("a rally", False), ("the dockers", False), False),
+        (("B Gazette", True), ("the Gazette", False), False),
+        (("B Gazette", True), (None, False), False),
+        (("Halden Courier", True), ("Torvik Mail", True), True),
+    ],
+)
+def test_words_that_two_say_were_said_to_others(
+    one: tuple[str | None, bool], other: tuple[str | None, bool], differs: bool
+) -> None:
+    """An outlet's "told this newspaper" of what another heard at a rally is shown, as unsure."""
+    versions = [
+        replace(version(report), audience=to, is_told_own=own)
+        for report, (to, own) in zip("AB", (one, other), strict=True)
+    ]
+    found = [(d.field, d.verdict, d.rule) for d in find_differences(versions, {})]
+    assert found == ([("party", "unsure", "other_audience")] if differs else [])

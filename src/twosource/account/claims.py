@@ -11,6 +11,7 @@ from twosource.account.counting import Side
 from twosource.account.material import Material, outlet_of
 from twosource.link.utterances import Utterance
 from twosource.link.wording import WordingMatch
+from twosource.mark.figure_acts import acts_named
 from twosource.records import (
     Attribution,
     Claim,
@@ -25,7 +26,7 @@ from twosource.records import (
     digest,
 )
 from twosource.spans import Span
-from twosource.weigh.chains import find_chain
+from twosource.weigh.chains import audience, find_chain
 from twosource.weigh.differences import Version, distinct, find_differences, is_length
 from twosource.weigh.origins import origins
 from twosource.weigh.standing import Resting, find_standing, is_empty
@@ -40,6 +41,9 @@ UNSHOWN = (
     "Several carry the words, and nothing shows that they did not have them from one place.",
 )
 """Why tellings of two origins confirm nothing: of what happened, and of what was said."""
+
+LONG_AGO = 60
+"""Days before its report from which what a sentence tells is over: after two months few more are found."""
 
 LEAD = 3
 """Sentences at the beginning of a report that hold its news; what is told there matters more."""
@@ -64,7 +68,8 @@ def make_claims(material: Material) -> tuple[Claim, ...]:
         best = _shown(tolds, differences)
         side = Side(material, versions, tolds, wordings)
         standing, reason = _standing(material, side, best, made)
-        claims.append(_claim(material, tolds, distinct(differences), best, standing=standing, reason=reason))
+        kept = distinct(differences, [t.report for t in tolds])
+        claims.append(_claim(material, tolds, kept, best, standing=standing, reason=reason))
     return tuple(
         sorted(claims, key=lambda c: (-c.weight, c.tellings[0].report, c.tellings[0].telling.span, c.id))
     )
@@ -90,7 +95,7 @@ def _utterances(material: Material) -> Iterator[Draft]:
                 (places[i], places[j]): match
                 for one in places
                 for i, j, match in matches.get(one, ())
-                if j in places
+                if j in places and not items[i].attribution.kind == items[j].attribution.kind == "indirect"
             }
             yield (
                 tuple((_id(material, u), telling_of[u.report, u.attribution.id]) for _, u in members),
@@ -139,7 +144,27 @@ def _version(material: Material, report: str, telling: Telling) -> Version:
         tuple(material.times[report, i] for i in telling.times),
         () if telling.kind == "utterance" else _figures(material, report, telling),
         material.days.get(report),
+        _is_past(material, report, telling),
+        *_heard(material, report, telling),
     )
+
+
+def _heard(material: Material, report: str, telling: Telling) -> tuple[str | None, bool]:
+    """Return to whom the words of an utterance were said, and whether that is the outlet itself."""
+    teller = material.tellers[report]
+    attribution = teller.attributions.get(telling.attribution or "")
+    if attribution is None:
+        return None, False
+    return audience(teller, attribution), attribution.id in teller.told_own
+
+
+def _is_past(material: Material, report: str, telling: Telling) -> bool:
+    """Return whether the sentence of a telling dates it long before its report: "in 2028, killing 12"."""
+    marks = material.tellers[report].annotation.marks
+    if telling.sentence >= len(marks.sentences):
+        return False
+    sentence = marks.sentences[telling.sentence]
+    return any(t.days is not None and t.days[1] < -LONG_AGO for t in marks.times if sentence.holds(t.span))
 
 
 def _figures(material: Material, report: str, telling: Telling) -> tuple[Figure, ...]:
@@ -150,7 +175,18 @@ def _figures(material: Material, report: str, telling: Telling) -> tuple[Figure,
     """
     figures = (material.figures[report, i] for i in telling.figures)
     arguments = [a.span for a in telling.arguments]
-    return tuple(f for f in figures if is_length(f, telling) or any(a.meets(f.span) for a in arguments))
+    found = [f for f in figures if is_length(f, telling) or any(a.meets(f.span) for a in arguments)]
+    return tuple(found) or _counted_beside(material, report, telling)
+
+
+def _counted_beside(material: Material, report: str, telling: Telling) -> tuple[Figure, ...]:
+    """Return the figures of a sentence that count what a telling in it names: "38 people were *missing*"."""
+    act = acts_named().get(telling.lemma)
+    marks = material.tellers[report].annotation.marks
+    if act is None or telling.sentence >= len(marks.sentences):
+        return ()
+    sentence = marks.sentences[telling.sentence]
+    return tuple(f for f in marks.figures if f.act == act and sentence.holds(f.span))
 
 
 def _standing(material: Material, side: Side, best: Told, made: Mapping[str, Origin]) -> tuple[Standing, str]:

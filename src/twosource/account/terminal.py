@@ -188,7 +188,7 @@ def _origins(page: _Page, view: AccountView) -> None:
 
 
 def _origin_words(origin: OriginView) -> str:
-    depends = f", depends on {', '.join(origin.depends_on)}" if origin.depends_on else ""
+    depends = f", may be one voice with {', '.join(origin.depends_on)}" if origin.depends_on else ""
     return (
         f"{origin.name} ({origin.sort}) → {_marks(origin.letters)} {count(origin.claims, 'claim')}, "
         f"lineage {origin.lineage}{depends}"

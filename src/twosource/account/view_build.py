@@ -177,13 +177,9 @@ def _origins(sheet: Sheet) -> tuple[tuple[OriginView, ...], tuple[OriginView, ..
         if carried:
             carriers.append(_origin(sheet, origin, carried))
             continue
-        spoken = {
-            claim.id
-            for claim in sheet.account.claims
-            if claim.is_main and any(t.origin == origin.id for t in claim.tellings)
-        }
-        if spoken:
-            speaking.append(_origin(sheet, origin, spoken))
+        spoken = [c for c in sheet.account.claims if any(t.origin == origin.id for t in c.tellings)]
+        if any(claim.is_main for claim in spoken):
+            speaking.append(_origin(sheet, origin, {claim.id for claim in spoken}))
     return tuple(carriers), tuple(speaking)
 
 

@@ -195,12 +195,30 @@ def claim_view(sheet: Sheet, claim: Claim, number: int) -> ClaimView:
         standing=claim.standing,
         standing_reason=sheet.say(claim.standing_reason),
         resting=_resting(sheet, claim),
-        strength=strength_words(attribution.strength, attribution.kind) if attribution is not None else "",
+        strength=_strength(claim, attribution) if attribution is not None else "",
         tellings=told,
         passing=passing,
         conflicts=tuple(_conflicts(sheet, claim, views)),
-        mentioned=tuple(_difference(claim, views, d) for d in claim.differences if d.verdict != "conflict"),
+        mentioned=tuple(_difference(claim, views, d) for d in _mentioned(claim)),
     )
+
+
+def _mentioned(claim: Claim) -> Iterator[Difference]:
+    """Yield the differences that are no conflict; the same two values of more reports at their first pair."""
+    met: set[tuple[str, str, tuple[str, ...]]] = set()
+    for difference in claim.differences:
+        key = (difference.field, difference.verdict, tuple(sorted(difference.values)))
+        if difference.verdict != "conflict" and key not in met:
+            met.add(key)
+            yield difference
+
+
+def _strength(claim: Claim, attribution: Attribution) -> str:
+    """Return the kind of saying, unless the claim's text has the report's own word for it ("warned")."""
+    text = one_line(claim.text)
+    if attribution.cue and all(one_line(cue.text) in text for cue in attribution.cue):
+        return ""
+    return strength_words(attribution.strength, attribution.kind)
 
 
 def _resting(sheet: Sheet, claim: Claim) -> str:

@@ -33,6 +33,16 @@ def changing() -> frozenset[str]:
     return frozenset(row[1][:-1] for row in table("figures_acts") if row[1].endswith("~"))
 
 
+@cache
+def acts_named() -> dict[str, str]:
+    """Return the group of each event word whose number may stand beside it: "missing", "deaths", "killed"."""
+    found: dict[str, str] = {}
+    for (word, _), group in _groups().items():
+        if group in growing() | changing():
+            found.setdefault(word, group)
+    return found
+
+
 def act_of(doc: Doc, extent: tuple[int, int], counted: Counted | None) -> str | None:
     """Return the group of `figures_acts` that tells what happened to what is counted, `None` if nothing does.
 
@@ -47,8 +57,13 @@ def act_of(doc: Doc, extent: tuple[int, int], counted: Counted | None) -> str | 
     noun = place_of(doc, extent, counted)
     if any(child.dep_ == "case" for child in islice(noun.rights, MOST_CHILDREN)):
         return None  # "damage the two countries' trade"
-    if counted is not None and (group := _groups().get((counted.noun or counted.lemma, "noun"))) is not None:
-        return group
+    if counted is not None:
+        word = counted.noun or counted.lemma
+        group = _groups().get((word, "noun")) or (counted.noun and _groups().get((word, "adjective")))
+        if group is None and counted.head is not None and counted.head < extent[0]:
+            group = _of_noun(doc[counted.head])  # "the number of people killed has risen to 23"
+        if group:
+            return group
     return _of_verb(noun, counted) or _of_noun(noun)
 
 

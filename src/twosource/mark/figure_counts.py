@@ -100,7 +100,7 @@ def counted_by(
         return _measured(doc, anchor)
     if last + 1 < len(doc) and doc[last + 1].lower_ in NOMINAL_ADJECTIVES:
         return Counted("people", last + 1, last + 1, last + 1)
-    tolled = _tolled(anchor) or _called(anchor, last)
+    tolled = _tolled(anchor) or _called(anchor, last) or _who(anchor)
     if tolled is not None:
         return tolled
     return _elliptical(noun if noun is not None and noun.i > last else anchor, anchor, seen)
@@ -135,7 +135,29 @@ def _tolled(anchor: Token) -> Counted | None:
     nouns = [verb, *(c for c in islice(verb.lefts, MOST_CHILDREN) if c.dep_ in SUBJECT)]
     nouns += [c for c in islice(verb.rights, MOST_CHILDREN) if c.dep_ == "dobj" and c.i < anchor.i]
     toll = next((n for n in nouns if n.lower_ in {"toll", "tolls"}), None)
-    return None if toll is None else Counted("people", toll.i, toll.i, toll.i, "toll")
+    if toll is not None:
+        return Counted("people", toll.i, toll.i, toll.i, "toll")
+    numbered = (_numbered(n) for n in nouns if n.lower_ == "number" and n.i < anchor.i)
+    return next((found for found in numbered if found is not None), None)
+
+
+def _numbered(number: Token) -> Counted | None:
+    """Return what "the number of people killed" (has risen to 23), "the number of the dead" counts."""
+    of = (c for c in islice(number.rights, MOST_CHILDREN) if c.lower_ == "of")
+    nouns = (c for preposition in of for c in islice(preposition.rights, MOST_CHILDREN) if c.dep_ == "pobj")
+    noun = next(nouns, None)
+    if noun is None or noun.pos_ not in NOMINAL | {"ADJ", "VERB"}:
+        return None
+    if noun.lower_ in NOMINAL_ADJECTIVES:
+        return Counted("people", noun.i, noun.i, noun.i, noun.lower_)
+    return Counted(lemma(noun), noun.i, noun.i, noun.i) if noun.pos_ in NOMINAL else None
+
+
+def _who(anchor: Token) -> Counted | None:
+    """Return the persons of "the eleven who died"."""
+    clauses = (c for c in islice(anchor.rights, MOST_CHILDREN) if c.dep_ == "relcl")
+    is_who = any(c.lower_ == "who" for clause in clauses for c in islice(clause.lefts, MOST_CHILDREN))
+    return Counted("people", anchor.i, anchor.i, anchor.i) if is_who else None
 
 
 def _of_phrase(doc: Doc, first: int, last: int) -> Token | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from twosource.clean import agencies, masthead
@@ -24,8 +24,11 @@ ITSELF = (
 """What an outlet calls itself, to whom somebody spoke. Source: own compilation."""
 
 TOLD = re.compile(
-    r"(?i)\b(?:told|tells|telling|spoke to|spoke with|speaking to|speaking with|said to"
+    r"(?i)\b(?:told|tells|telling|(?:spoke|speaking|speaks)(?: in [^\W\d_]{3,20})? (?:to|with)|said to"
     r"|interview with|interviewed by|in conversation with) (?P<whom>[\w’' ]{2,60})"
+)
+WHOM_ENDS = re.compile(
+    r"(?i) (?:that|in|at|on|after|before|by|about|how|what|why|when|as|during|and|s?he|it|they)\b"
 )
 CONTEXT = 80
 """Characters around an attribution in which it is looked for to whom it was said."""
@@ -102,20 +105,34 @@ def own_names(teller: Teller) -> tuple[str, ...]:
 
 def _is_told_own(teller: Teller, attribution: Attribution) -> bool:
     """Return whether the words around an attribution say that it was made to the outlet itself."""
+    names = own_names(teller)
+    for words_said in _told(teller, attribution):
+        whom = words_said.casefold()
+        if any(whom == name or whom.startswith(name + " ") for name in names):
+            return True
+    return False
+
+
+def _told(teller: Teller, attribution: Attribution) -> Iterator[str]:
+    """Yield the words that may say to whom an attribution was made, with some that follow them."""
     spans = (*attribution.cue, *attribution.source)
     if not spans:
-        return False
+        return
     text = teller.annotation.report.text
     low, high = min(s.start for s in spans), max(s.end for s in spans)
     start = max(0, text.rfind("\n", 0, low) + 1, low - CONTEXT // 2)
     stop = text.find("\n", high)
     around = text[start : min(high + CONTEXT, stop if stop >= 0 else len(text))]
-    names = own_names(teller)
     for found in TOLD.finditer(around):
-        whom = " ".join(found["whom"].casefold().split())
-        if any(whom == name or whom.startswith(name + " ") for name in names):
-            return True
-    return False
+        yield " ".join(found["whom"].split())
+
+
+def audience(teller: Teller, attribution: Attribution) -> str | None:
+    """Return to whom words were said, as the report has it ("a rally"); the outlet's label if to itself."""
+    if attribution.id in teller.told_own:
+        return teller.label
+    told = (WHOM_ENDS.split(words_said, maxsplit=1)[0] for words_said in _told(teller, attribution))
+    return next((whom for whom in told if whom), None)
 
 
 def is_itself(teller: Teller, words_said: str) -> bool:
@@ -155,8 +172,11 @@ def find_chain(
 
 
 def _is_refusal(attribution: Attribution, telling: Telling) -> bool:
-    """Return whether a telling is that somebody refused to speak: who said nothing is no source of it."""
-    refuses = attribution.strength in {"refused", "no-details"}
+    """Return whether a telling is that somebody refused to speak: who said nothing is no source of it.
+
+    Of the refusal as an utterance ("Astrane declined to comment") he is the speaker, whoever vouches for it.
+    """
+    refuses = telling.kind != "utterance" and attribution.strength in {"refused", "no-details"}
     words_of = (*attribution.cue, *attribution.content)
     return refuses and any(head.meets(span) for head in telling.head for span in words_of)
 

@@ -18,6 +18,9 @@ from twosource.link.likeness import are_opposed
 from twosource.link.names import same_name
 
 WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’]t\b)?")
+AGE = re.compile(r", \d{1,3},")
+"""How an age stands beside a name ("Ilse Brandt, 44, said")."""
+
 NEARLY, FEWEST = 0.55, 4
 """The share of words in common, of at least so many, from which two sentences are nearly the same."""
 
@@ -26,6 +29,7 @@ FEW = 5
 more, it stands in something else that is told."""
 
 NEGATORS = frozenset({"not", "never", "no", "nobody", "none", "neither", "nor", "without", "cannot"})
+ARTICLES = frozenset({"the", "a", "an", "s"})
 MODALS = frozenset(
     {
         "will", "would", "shall", "may", "might", "could", "should", "must", "can", "plan",
@@ -54,12 +58,27 @@ def find_changes(one: str, other: str) -> tuple[Change, ...]:
     Args:
         one, other: the words of two tellings.
     """
-    a, b = WORD.findall(one), WORD.findall(other)
+    a, b = (WORD.findall(AGE.sub(" ", text)) for text in (one, other))
     left, right = Counter(w.lower() for w in a), Counter(w.lower() for w in b)
     shared = sum((left & right).values())
     if shared < FEWEST or shared < NEARLY * max(len(a), len(b)):
         return ()
-    return tuple(_changes(_only(a, left - right), _only(b, right - left)))
+    changed = _changes(_only(a, left - right), _only(b, right - left))
+    return tuple(c for c in changed if c.field != "name" or _in_one_place(c, a, b))
+
+
+def _in_one_place(change: Change, a: list[str], b: list[str]) -> bool:
+    """Return whether two names stand beside a word that both sentences have: one took the other's place.
+
+    In "the Tollgate depot" and "told Havland Today" they don't; an article tells nothing.
+    """
+    beside = []
+    for found, value in ((a, change.values[0]), (b, change.values[1])):
+        names = set(value.split())
+        plain = ["^", *(w if w in names else w.lower() for w in found), "$"]
+        near = {plain[i + step] for i, w in enumerate(plain) if w in names for step in (-1, 1)}
+        beside.append(near - names - ARTICLES)
+    return bool(beside[0] & beside[1])
 
 
 def _only(found: list[str], left: Counter[str]) -> list[str]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from twosource.lexicon import words
 from twosource.link.likeness import are_opposed
 from twosource.link.wording import WordingMatch
 from twosource.records import Difference, Figure, Modality, Telling, Time
-from twosource.weigh.changes import find_changes
+from twosource.weigh.changes import WORD, find_changes
 from twosource.weigh.figures import FigureMatch, compare_figures, is_duration
 from twosource.weigh.times import compare_times
 
@@ -20,11 +21,17 @@ MAX_REFERENCES = 6
 """Tellings with which each of a claim is compared: all pairs of a small claim, the first of a large one."""
 
 
+MAX_PAIRS = 40
+"""Pairs of reports that are kept for the same two values, whether or not they name another report."""
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """One telling of a claim with what its comparison looks up.
 
     `day` counts the days from the story's day to the day that its report speaks from, `None` if not known.
+    `is_past` tells what happened long before that day, so that nobody still counts its dead. `audience` is to
+    whom words were said, as the report has it, `is_told_own` that this is its outlet itself.
     """
 
     report: str
@@ -32,7 +39,9 @@ class Version:
     times: tuple[Time, ...]
     figures: tuple[Figure, ...]
     day: int | None
-    strength: str | None = None
+    is_past: bool = False
+    audience: str | None = None
+    is_told_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +83,28 @@ def agrees(one: Version, other: Version, wording: WordingMatch | None = None) ->
     """
     pair = Pair(0, 1, one, other, wording)
     doubts = (d for rule in RULES for d in rule(pair) if d.verdict in {"conflict", "stronger", "unsure"})
-    return not any(d.field != "wording" or d.rule == "opposites" for d in doubts)
+    return not any(d.field not in {"wording", "party"} or d.rule == "opposites" for d in doubts)
 
 
-def distinct(differences: Sequence[Difference]) -> tuple[Difference, ...]:
-    """Return the differences to show: the same two values told by more reports are one, at its first pair."""
-    found: dict[tuple[str, str, tuple[str, ...]], Difference] = {}
+def distinct(differences: Sequence[Difference], reports: Sequence[str]) -> tuple[Difference, ...]:
+    """Return the differences that are to be kept: of the same two values one for each pair of reports.
+
+    Of values that very many tell against one another, only those in which a telling appears that none before
+    has, so that each stands on its side, and their number grows no faster than that of the tellings.
+    """
+    pairs: dict[tuple[str, str, tuple[str, ...]], set[tuple[str, str]]] = {}
+    met: dict[tuple[str, str, tuple[str, ...]], set[str]] = {}
+    kept = []
     for difference in differences:
-        found.setdefault((difference.field, difference.verdict, tuple(sorted(difference.values))), difference)
-    return tuple(found.values())
+        key = (difference.field, difference.verdict, tuple(sorted(difference.values)))
+        one, other = sorted(reports[i] for i in difference.tellings)
+        before, seen = pairs.setdefault(key, set()), met.setdefault(key, set())
+        if (one, other) in before or (len(before) >= MAX_PAIRS and {one, other} <= seen):
+            continue
+        before.add((one, other))
+        seen |= {one, other}
+        kept.append(difference)
+    return tuple(kept)
 
 
 def numbers(pair: Pair) -> Iterator[Difference]:
@@ -94,7 +116,8 @@ def numbers(pair: Pair) -> Iterator[Difference]:
             return
         match, y = min(matches, key=lambda m: (rank[m[0].relation], m[1].span))
         values = (x.span.text, y.span.text)
-        is_named = pair.a.telling.is_named or pair.b.telling.is_named
+        # "The arrest of 40" may be another arrest; but of the dead and the missing an event has one number.
+        is_named = (pair.a.telling.is_named or pair.b.telling.is_named) and not _is_toll(x, y)
         if match.relation == "differs" and not is_named:
             yield Difference("number", (pair.i, pair.j), values, match.rule, "conflict", match.reason)
         elif match.relation == "updated":
@@ -107,13 +130,28 @@ def numbers(pair: Pair) -> Iterator[Difference]:
             yield Difference("number", which, ordered, match.rule, "more-precise", match.reason)
 
 
+def _is_toll(x: Figure, y: Figure) -> bool:
+    """Return whether two figures count the dead, the hurt or the missing."""
+    return x.act == y.act and x.act in TOLLS
+
+
+TOLLS = frozenset({"dead", "hurt", "missing", "trapped"})
+"""Groups of `figures_acts` of whom an event has one number at a time."""
+
+
 def _compared(pair: Pair, x: Figure, y: Figure) -> FigureMatch:
     """Return how two figures relate: how long one act lasted is one thing, though no noun names it."""
     lengths = (is_length(x, pair.a.telling), is_length(y, pair.b.telling))
     if lengths[0] != lengths[1]:
         reason = f"only one of “{x.span.text}” and “{y.span.text}” says how long it lasted"
         return FigureMatch("not-comparable", "other_counted", reason)
-    return compare_figures(x, y, same_counted=True if all(lengths) else None, shift_days=_shift(pair))
+    return compare_figures(
+        x,
+        y,
+        same_counted=True if all(lengths) else None,
+        shift_days=_shift(pair),
+        is_over=pair.a.is_past or pair.b.is_past,
+    )
 
 
 def is_length(figure: Figure, telling: Telling) -> bool:
@@ -224,6 +262,18 @@ def wording(pair: Pair) -> Iterator[Difference]:
     )
 
 
+def audience(pair: Pair) -> Iterator[Difference]:
+    """Yield that words which an outlet says were said to it were said to others, as another has it."""
+    one, other = pair.a.audience, pair.b.audience
+    if one is None or other is None or not (pair.a.is_told_own or pair.b.is_told_own):
+        return
+    mine, theirs = ({w.casefold() for w in WORD.findall(v)} - words("stop_words") for v in (one, other))
+    if mine & theirs:
+        return
+    reason = f"The same words, said to “{one}” by the one report and to “{other}” by the other."
+    yield Difference("party", (pair.i, pair.j), (one, other), "other_audience", "unsure", reason)
+
+
 def changes(pair: Pair) -> Iterator[Difference]:
     """Yield what the other rules don't understand of two sentences that are the same but for a word or two.
 
@@ -232,9 +282,9 @@ def changes(pair: Pair) -> Iterator[Difference]:
     if pair.a.telling.is_named or pair.b.telling.is_named:
         return
     if are_opposed(pair.a.telling.lemma, pair.b.telling.lemma):
-        words = (pair.a.telling.lemma, pair.b.telling.lemma)
-        reason = f"“{words[0]}” is the opposite of “{words[1]}”."
-        yield Difference("wording", (pair.i, pair.j), words, "opposites", "unsure", reason)
+        lemmas = (pair.a.telling.lemma, pair.b.telling.lemma)
+        reason = f"“{lemmas[0]}” is the opposite of “{lemmas[1]}”."
+        yield Difference("wording", (pair.i, pair.j), lemmas, "opposites", "unsure", reason)
     found = find_changes(_unread(pair.a, pair.b, pair), _unread(pair.b, pair.a, pair))
     understood = (
         {d.field for rule in (numbers, times, polarity, strength) for d in rule(pair)} if found else ()
@@ -282,6 +332,6 @@ def _around(telling: Telling) -> str:
 
 
 RULES: tuple[Callable[[Pair], Iterator[Difference]], ...] = (
-    numbers, times, polarity, strength, wording, changes,
+    numbers, times, polarity, strength, wording, audience, changes,
 )  # fmt: skip
 """All rules, in the order in which they are asked."""

@@ -20,7 +20,12 @@ __all__ = ["FigureMatch", "Relation", "compare_figures", "is_duration"]
 
 
 def compare_figures(
-    a: Figure, b: Figure, *, same_counted: bool | None = None, shift_days: int | None = None
+    a: Figure,
+    b: Figure,
+    *,
+    same_counted: bool | None = None,
+    shift_days: int | None = None,
+    is_over: bool = False,
 ) -> FigureMatch:
     """Return how figure `a` relates to figure `b`.
 
@@ -29,6 +34,7 @@ def compare_figures(
         b: a figure of another telling of the same event.
         same_counted: whether both count the same, where the caller knows; `None`: by the counted nouns.
         shift_days: the day that b's report speaks from minus a's, in days; `None` if that is not known.
+        is_over: whether nobody counts any longer, so that the later of two numbers is no later count.
 
     Returns:
         equal, compatible (with the more precise of the two), updated (with the later count), differs,
@@ -48,7 +54,7 @@ def compare_figures(
         return _scores(a, b)
     pair = Pair(a, b, heads, scale)
     match = next(found for rule in RULES if (found := rule(pair)) is not None)
-    later = updated(a, b, match, shift_days) if heads == "same" else None
+    later = updated(a, b, match, shift_days) if heads == "same" and not is_over else None
     if later is not None:
         return later
     return _doubted(pair, match)

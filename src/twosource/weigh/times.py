@@ -17,6 +17,10 @@ TimeRelation = Literal["equal", "a-more-precise", "b-more-precise", "overlap", "
 Extent = tuple[int, int]
 
 
+PARTS_OF_DAY = {"MO": ("00:00", "12:00"), "AF": ("12:00", "18:00"), "EV": ("17:00", "24:00")}
+"""From when to when a clock time lies in a part of the day beyond doubt; a night reaches into the next."""
+
+
 @dataclass(frozen=True, slots=True)
 class TimeMatch:
     """How time a stands to time b, the rule that found it, and a sentence for the reader."""
@@ -111,6 +115,14 @@ def _within_a_day(a: Time, b: Time, day: Extent) -> TimeMatch:
         if len(clocks[0]) != len(clocks[1]):
             return _unknown("zone", "only one of them tells its time zone", a, b)
         return TimeMatch("apart", "clock", f"{said_a} and {said_b} are different minutes of one day")
+    if clocks[0] or clocks[1]:
+        sharper = 0 if clocks[0] else 1
+        part = (b, a)[sharper].value.partition("T")[2]
+        low, high = PARTS_OF_DAY.get(part, ("", ""))
+        if low <= clocks[sharper][:5] < high:
+            one, other = (said_a, said_b) if clocks[0] else (said_b, said_a)
+            relation: TimeRelation = "a-more-precise" if clocks[0] else "b-more-precise"
+            return TimeMatch(relation, "part-of-day", f"{one} lies within {other}")
     if a.value != b.value:
         return TimeMatch("overlap", "part-of-day", f"{said_a} and {said_b} are of one day")
     return _compared(day, day, a, b, "calendar")
