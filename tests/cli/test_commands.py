@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +12,8 @@ from pathlib import Path
 import pytest
 
 import twosource
-from twosource.cli.brief import WriteError, write_page
 from twosource.cli.main import cli, run
-from twosource.cli.run import CLEAR, progress, shown
+from twosource.cli.run import CLEAR, WriteError, progress, shown, write_page
 
 REPORT = (
     "Bridge at Halden closed after cracks found\n\n"
@@ -118,6 +118,20 @@ def test_a_page_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
         write_page(page, "new")
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
     assert page.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of files are POSIX's")
+def test_a_page_is_for_whom_the_user_says(tmp_path: Path) -> None:
+    """A new file can be read by whoever may read the user's new files; one that is replaced by the same."""
+    page, before = tmp_path / "page.html", os.umask(0o077)
+    try:
+        write_page(page, "new")
+        assert stat.S_IMODE(page.stat().st_mode) == 0o600
+        page.chmod(0o640)
+        write_page(page, "newer")
+        assert stat.S_IMODE(page.stat().st_mode) == 0o640
+    finally:
+        os.umask(before)
 
 
 def test_the_account_as_json(

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -22,14 +20,16 @@ from twosource.cli.run import (
     Tally,
     Wanted,
     annotated,
+    check_target,
     finish,
     input_options,
     read_inputs,
     tell,
     write,
+    write_file,
     write_json,
+    write_page,
 )
-from twosource.errors import TwosourceError
 
 if TYPE_CHECKING:
     from twosource.records import Account, Claim
@@ -47,12 +47,6 @@ Examples
   twosource brief reports/ --judgements names.tsv
   twosource brief reports/ --fail-on conflict --quiet > account.txt || mail-the-desk
 """
-
-
-class WriteError(TwosourceError):
-    """The result could not be written."""
-
-    exit_code = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +152,7 @@ def show(accounts: tuple[Account, ...], output: Output, is_quiet: bool) -> None:
         if not is_quiet:
             tell(f"note: the page is in {output.page}")
     if output.wished.target is not None:
-        write_file(output.wished.target, output.wished.bytes_of(accounts))
+        write_file(output.wished.target, [output.wished.bytes_of(accounts)])
         if not is_quiet:
             tell(f"note: the account is in {output.wished.target}")
     elif output.wished.name is not None:
@@ -184,43 +178,3 @@ def wants_color(is_off: bool) -> bool:
         and os.environ.get("TERM") != "dumb"
         and sys.stdout.isatty()
     )
-
-
-def check_target(page: Path, force: bool, option: str = "--html") -> None:
-    """Raise `UsageError` if `page` can't be written or would replace a file unasked; `option` names it."""
-    if not page.parent.is_dir():
-        raise click.UsageError(f"{option}: there is no folder {str(page.parent)!r}")
-    if page.is_dir():
-        raise click.UsageError(f"{option}: {str(page)!r} is a folder")
-    if page.exists() and not force:
-        raise click.UsageError(f"{option}: {str(page)!r} is there already; --force replaces it")
-
-
-def write_page(page: Path, text: str) -> None:
-    """Write `text` to `page` whole or not at all.
-
-    Raises:
-        WriteError: the disk is full, or the folder can't be written to.
-    """
-    write_file(page, text.encode("utf-8", "backslashreplace"))
-
-
-def write_file(page: Path, data: bytes) -> None:
-    """Write `data` to `page` whole or not at all: to a file beside it, which then takes its name.
-
-    Raises:
-        WriteError: the disk is full, or the folder can't be written to.
-    """
-    made: str | None = None
-    try:
-        number, made = tempfile.mkstemp(prefix=".twosource-", dir=page.parent)
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-        Path(made).chmod(0o644)
-        Path(made).replace(page)
-    except OSError as error:
-        if made is not None:
-            with suppress(OSError):
-                Path(made).unlink()
-        why = (error.strerror or "it can't be written").lower()
-        raise WriteError("not_written", str(page), why, "Name another file, or free some space") from None

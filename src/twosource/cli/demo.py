@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from twosource.cli.brief import Output, check_target, output_options, show
-from twosource.cli.run import Tally, Wanted, annotated, finish, read_inputs, tell
+from twosource.cli.brief import Output, output_options, show
+from twosource.cli.run import Tally, Wanted, annotated, check_target, finish, read_inputs, tell
 from twosource.errors import UsageError
 
 EPILOG = """\b

@@ -14,7 +14,7 @@ import click
 
 from twosource import __version__
 from twosource.cli.run import shown, write, write_json
-from twosource.cli.stored import DEFAULT
+from twosource.cli.stored import DEFAULT, store_option_of
 from twosource.errors import TwosourceError
 
 FORMAT = "twosource/doctor/1"
@@ -54,14 +54,7 @@ class Finding:
 
 
 @click.command(epilog=EPILOG)
-@click.option(
-    "--store",
-    "path",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    envvar="TWOSOURCE_STORE",
-    help="A store to look at; TWOSOURCE_STORE or ./twosource.db, if there is one, unless given.",
-)
+@store_option_of("A store to look at; TWOSOURCE_STORE or ./twosource.db, if there is one, unless given.")
 @click.option("--jsonl", "as_json", is_flag=True, help="One line of JSON each.")
 def doctor(path: Path | None, as_json: bool) -> int:
     """Tell whether this installation has what it needs: Python, models, packages, folders, the store."""

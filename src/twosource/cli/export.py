@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from twosource.cli.brief import check_target
-from twosource.cli.run import tell, write
-from twosource.cli.stored import opened, store_option, write_bytes
+from twosource.cli.run import check_target, tell, write, write_file
+from twosource.cli.stored import opened, store_option
 
 if TYPE_CHECKING:
     from twosource.store import Store
@@ -84,7 +83,7 @@ def export(path: Path, kind: str, names: tuple[str, ...], story: str | None, **r
             for piece in pieces:
                 write(piece.decode("utf-8"))
         else:
-            write_bytes(target, pieces)
+            write_file(target, pieces)
             tell(f"note: the export is in {target}")
     return 0
 
@@ -120,5 +119,5 @@ def _write_folder(
     for target in targets.values():
         check_target(target, force, "--output")
     for name, target in targets.items():
-        write_bytes(target, _pieces(store, kind, (name,), None, is_raw))
+        write_file(target, _pieces(store, kind, (name,), None, is_raw))
     tell(f"note: {len(names)} tables are in {folder}")

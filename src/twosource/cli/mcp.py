@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from twosource.cli.stored import store_option_of
+
 EPILOG = """\b
 Examples
   twosource mcp
@@ -18,13 +20,8 @@ In the settings of a client:
 
 
 @click.command(epilog=EPILOG)
-@click.option(
-    "--store",
-    "path",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    envvar="TWOSOURCE_STORE",
-    help="Keep reports in this store; TWOSOURCE_STORE unless given, and without either only in memory.",
+@store_option_of(
+    "Keep reports in this store; TWOSOURCE_STORE unless given, and without either only in memory."
 )
 def mcp(path: Path | None) -> int:
     """Serve agents over stdio by the Model Context Protocol: add texts, get accounts, open the words.

@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from twosource.cli.brief import check_target, write_page
 from twosource.cli.judged import judgement_option, judgements_of, note_unused
-from twosource.cli.run import Tally, Wanted, annotated, finish, input_options, read_inputs, write
+from twosource.cli.run import (
+    Tally,
+    Wanted,
+    annotated,
+    check_target,
+    finish,
+    input_options,
+    read_inputs,
+    write,
+    write_page,
+)
 
 if TYPE_CHECKING:
     from twosource.records import StoryParty

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from twosource.cli.brief import check_target, write_file
 from twosource.cli.formats import BINARY, TABLES, TEXT, Wished
-from twosource.cli.run import tell
+from twosource.cli.run import check_target, tell, write_file
 from twosource.cli.stored import opened, store_option
 
 EPILOG = """\b
@@ -66,7 +65,7 @@ def report(story: str, path: Path, target: Path, kind: str | None, **rest: objec
         data = render_html([account]).encode("utf-8", "backslashreplace")
     else:
         data = Wished(name, target, str(rest["table"]), bool(rest["raw"])).bytes_of([account])
-    write_file(target, data)
+    write_file(target, [data])
     if not rest["quiet"]:
         tell(f"note: the account is in {target}")
     return 0

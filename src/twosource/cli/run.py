@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from twosource.errors import PROBLEMS
+from twosource.errors import PROBLEMS, TwosourceError
 
 if TYPE_CHECKING:
     from twosource.read import Reading
@@ -30,6 +34,12 @@ NAMES_SHOWN = 5  # files named in the note on those left aside
 
 class PipeClosedError(Exception):
     """The reader of stdout went away, as `head` does when it has enough."""
+
+
+class WriteError(TwosourceError):
+    """The result could not be written."""
+
+    exit_code = 5
 
 
 @dataclass(slots=True)
@@ -117,6 +127,57 @@ def write(text: str) -> None:
 def write_json(document: object) -> None:
     """Write one JSON document as one line to stdout."""
     write(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def check_target(page: Path, force: bool, option: str = "--html") -> None:
+    """Raise `UsageError` if `page` can't be written or would replace a file unasked; `option` names it."""
+    if not page.parent.is_dir():
+        raise click.UsageError(f"{option}: there is no folder {str(page.parent)!r}")
+    if page.is_dir():
+        raise click.UsageError(f"{option}: {str(page)!r} is a folder")
+    if page.exists() and not force:
+        raise click.UsageError(f"{option}: {str(page)!r} is there already; --force replaces it")
+
+
+def write_page(page: Path, text: str) -> None:
+    """Write `text` to `page` whole or not at all.
+
+    Raises:
+        WriteError: the disk is full, or the folder can't be written to.
+    """
+    write_file(page, [text.encode("utf-8", "backslashreplace")])
+
+
+def write_file(target: Path, pieces: Iterable[bytes]) -> None:
+    """Write `pieces` to `target` whole or not at all: to a file beside it, which then takes its name.
+
+    Raises:
+        WriteError: the disk is full, or the folder can't be written to.
+    """
+    made: str | None = None
+    try:
+        number, made = tempfile.mkstemp(prefix=".twosource-", dir=target.parent)
+        with os.fdopen(number, "wb") as file:
+            file.writelines(pieces)
+        Path(made).chmod(_mode(target))
+        Path(made).replace(target)
+        made = None
+    except OSError as error:
+        why = (error.strerror or "it can't be written").lower()
+        raise WriteError("not_written", str(target), why, "Name another file, or free some space") from None
+    finally:
+        if made is not None:
+            with suppress(OSError):
+                Path(made).unlink()
+
+
+def _mode(target: Path) -> int:
+    """Return who may read and write a file: as before, or as the user has it for new ones."""
+    if target.exists():
+        return stat.S_IMODE(target.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def read_inputs(wanted: Wanted, tally: Tally) -> Reading:

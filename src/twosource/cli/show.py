@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from twosource.cli.brief import PLAIN_WIDTH, check_target, wants_color, write_page
-from twosource.cli.run import tell, write, write_json
+from twosource.cli.brief import PLAIN_WIDTH, wants_color
+from twosource.cli.run import check_target, tell, write, write_json, write_page
 from twosource.cli.stored import is_watched, opened, store_option
 
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from twosource.cli.brief import WriteError
 from twosource.cli.run import tell
 
 if TYPE_CHECKING:
@@ -22,15 +19,17 @@ if TYPE_CHECKING:
 DEFAULT = "twosource.db"
 STANDINGS = ("independent", "repeated", "unestablished", "single")
 
-store_option = click.option(
-    "--store",
-    "path",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    envvar="TWOSOURCE_STORE",
-    default=Path(DEFAULT),
-    show_default="TWOSOURCE_STORE or ./twosource.db",
-    help="The store.",
+
+def store_option_of(help: str, **rest: Any) -> Callable[[Any], Any]:
+    """Return the option --store, which fills `path`; without a `default` it may stay `None`."""
+    path = click.Path(path_type=Path)
+    return click.option(
+        "--store", "path", metavar="FILE", type=path, envvar="TWOSOURCE_STORE", help=help, **rest
+    )
+
+
+store_option = store_option_of(
+    "The store.", default=Path(DEFAULT), show_default="TWOSOURCE_STORE or ./twosource.db"
 )
 json_option = click.option("--jsonl", "as_json", is_flag=True, help="One line of JSON each.")
 note_option = click.option("--note", metavar="TEXT", default="", help="Why, for the log.")
@@ -117,30 +116,6 @@ def rows(lines: Iterable[tuple[str, ...]], right: frozenset[int] = frozenset()) 
 def document(value: dict[str, Any]) -> str:
     """Return a JSON document as a person reads it."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def write_bytes(target: Path, pieces: Iterable[bytes]) -> None:
-    """Write pieces to a file whole or not at all: to one beside it, which then takes its name.
-
-    Raises:
-        WriteError: the disk is full, or the folder can't be written to.
-    """
-    made: str | None = None
-    try:
-        number, made = tempfile.mkstemp(prefix=".twosource-", dir=target.parent)
-        with os.fdopen(number, "wb") as file:
-            for piece in pieces:
-                file.write(piece)
-        Path(made).chmod(0o644)
-        Path(made).replace(target)
-        made = None
-    except OSError as error:
-        why = (error.strerror or "it can't be written").lower()
-        raise WriteError("not_written", str(target), why, "Name another file, or free some space") from None
-    finally:
-        if made is not None:
-            with suppress(OSError):
-                Path(made).unlink()
 
 
 def is_watched() -> bool:
