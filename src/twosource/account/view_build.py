@@ -76,9 +76,8 @@ def _when(account: Account) -> str | None:
 
 def _counts(sheet: Sheet, sections: Sections, shown: dict[str, ClaimView]) -> Counts:
     account = sheet.account
-    recorded = {
-        sheet.groups[o.id] for o in account.origins if o.lineage == "recorded" and _carried(sheet, o.id)
-    }
+    carrying = {o for o, told in _by_origin(account).items() if any(_is_carried(*one) for one in told)}
+    recorded = {sheet.groups[o.id] for o in account.origins if o.lineage == "recorded" and o.id in carrying}
     return Counts(
         reports=len(account.reports),
         outlets=len({line.outlet or line.label for line in account.reports}),
@@ -153,46 +152,49 @@ def _credit(note: Annotation) -> str | None:
     return None
 
 
-def _carried(sheet: Sheet, origin: str) -> list[tuple[Claim, Told]]:
-    """Return the tellings that rest on an origin as one who carries, not as one who speaks for itself."""
-    return [
-        (claim, told)
-        for claim in sheet.account.claims
-        if claim.is_main
-        for told in claim.tellings
-        if told.origin == origin and _is_carrier(told)
-    ]
+def _by_origin(account: Account) -> dict[str, list[tuple[Claim, Told]]]:
+    """Return the tellings by the origin that they rest on, each with its claim."""
+    found: dict[str, list[tuple[Claim, Told]]] = {origin.id: [] for origin in account.origins}
+    for claim in account.claims:
+        for told in claim.tellings:
+            found[told.origin].append((claim, told))
+    return found
 
 
-def _is_carrier(told: Told) -> bool:
+def _is_carried(claim: Claim, told: Told) -> bool:
     """Return whether a telling's origin is who carried it: an utterance, or what the outlet says itself."""
+    if not claim.is_main:
+        return False
     return told.telling.kind == "utterance" or told.chain[0].role in {"agency", "outlet"}
 
 
 def _origins(sheet: Sheet) -> tuple[tuple[OriginView, ...], tuple[OriginView, ...]]:
-    """Return the origins that carry claims, and those that speak for themselves; who does both carries."""
+    """Return the origins that carry claims, and those that speak for themselves; who does both carries.
+
+    An origin carries a claim as one who hands it on, not as one who speaks for itself.
+    """
     carriers, speaking = [], []
+    resting = _by_origin(sheet.account)
     for origin in sheet.account.origins:
-        carried = {claim.id for claim, _ in _carried(sheet, origin.id)}
+        mine = resting[origin.id]
+        carried = {claim.id for claim, told in mine if _is_carried(claim, told)}
         if carried:
-            carriers.append(_origin(sheet, origin, carried))
-            continue
-        spoken = [c for c in sheet.account.claims if any(t.origin == origin.id for t in c.tellings)]
-        if any(claim.is_main for claim in spoken):
-            speaking.append(_origin(sheet, origin, {claim.id for claim in spoken}))
+            carriers.append(_origin(sheet, origin, [one for one in mine if one[0].id in carried]))
+        elif any(claim.is_main for claim, _ in mine):
+            speaking.append(_origin(sheet, origin, mine))
     return tuple(carriers), tuple(speaking)
 
 
-def _origin(sheet: Sheet, origin: Origin, claims: set[str]) -> OriginView:
-    told = [t for c in sheet.account.claims if c.id in claims for t in c.tellings if t.origin == origin.id]
+def _origin(sheet: Sheet, origin: Origin, told: Sequence[tuple[Claim, Told]]) -> OriginView:
+    """Return an origin with the tellings that it is shown for."""
     return OriginView(
         name=sheet.say(origin.name),
         sort=_sort(origin, sheet.account),
         lineage=origin.lineage,
-        letters=ordered([sheet.letter[t.report] for t in told]),
+        letters=ordered([sheet.letter[one.report] for _, one in told]),
         depends_on=tuple(sheet.say(sheet.origins[o].name) for o in origin.depends_on if o in sheet.origins),
         reason=sheet.say(origin.reason),
-        claims=len(claims),
+        claims=len({claim.id for claim, _ in told}),
     )
 
 
