@@ -34,6 +34,20 @@ def codes(found: Annotation) -> list[str]:
     return [reason.code for reason in found.reasons]
 
 
+def test_a_process_settles_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each task of a batch may ask for it; the collector is told once what to pass over."""
+    frozen: list[int] = []
+    monkeypatch.setattr(pipeline.gc, "freeze", lambda: frozen.append(1))
+    monkeypatch.setattr(pipeline.gc, "set_threshold", lambda *_: None)
+    pipeline.settle.cache_clear()
+    try:
+        pipeline.settle()
+        pipeline.settle()
+    finally:
+        pipeline.settle.cache_clear()
+    assert frozen == [1]
+
+
 def test_a_report_gets_all_layers() -> None:
     """A plain report is read whole: parts, sentences, parties, an attribution, tellings."""
     found = annotation(TEXT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from types import TracebackType
 from typing import Literal
 
@@ -48,8 +49,11 @@ class AnnotateOptions:
     on_error: Literal["record", "raise"] = "record"
 
 
+@cache
 def settle() -> None:
     """Load the models, and keep the garbage collector from walking through them again and again.
+
+    Done once in a process, however often it is called: each call would freeze the garbage of that moment.
 
     For a program that owns its process (the command line, a worker of a batch): marking makes many objects,
     and a seventh of its time went into looking for garbage among those that stay. Memory stays within some

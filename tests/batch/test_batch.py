@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import inspect
 import json
 import os
 import signal
@@ -96,6 +97,53 @@ def test_a_task_that_kills_its_worker_costs_only_itself() -> None:
     found = dict(Processes(2).map(square, range(7)))
     assert isinstance(found.pop(3), Crashed)
     assert found == {n: n * n for n in range(7) if n != 3}
+
+
+def wait_for_ever(file: str) -> None:
+    """Write the process's number to a file, and wait."""
+    half = Path(f"{file}.half")
+    half.write_text(str(os.getpid()), encoding="ascii")
+    half.rename(file)
+    time.sleep(600)
+
+
+DRIVER = """
+import sys
+from twosource.batch.engines import Processes
+from worker_of_a_test import wait_for_ever
+
+if __name__ == "__main__":
+    list(Processes(1).map(wait_for_ever, [sys.argv[1]]))
+"""
+
+
+def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
+    """A driver that is killed can't stop its workers: they notice it, and end by themselves."""
+    number = tmp_path / "number"
+    source = "from __future__ import annotations\nimport os, time\nfrom pathlib import Path\n\n\n"
+    (tmp_path / "worker_of_a_test.py").write_text(source + inspect.getsource(wait_for_ever), encoding="utf-8")
+    program = [sys.executable, "-c", DRIVER, str(number)]
+    driver = subprocess.Popen(program, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(tmp_path)})
+    deadline = time.monotonic() + 60
+    while not number.exists() and time.monotonic() < deadline:
+        assert driver.poll() is None
+        time.sleep(0.02)
+    worker = int(number.read_text(encoding="ascii"))
+    driver.kill()
+    driver.wait()
+    while is_running(worker) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not is_running(worker)
+
+
+def is_running(process: int) -> bool:
+    """Return whether a process exists and has not ended."""
+    try:
+        os.kill(process, 0)
+        state = Path(f"/proc/{process}/stat")
+        return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_a_batch_is_what_the_stages_give(tmp_path: Path) -> None:

@@ -6,13 +6,15 @@ runs in (out of memory, a fault in a library) is handed on as `Crashed`, and the
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib import import_module
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any, Protocol
 
 AHEAD = 2
@@ -62,7 +64,7 @@ class Processes:
         waiting = list(tasks)[::-1]
         while waiting:
             suspects: list[Any] = []
-            with ProcessPoolExecutor(self.workers, mp_context=get_context("spawn")) as pool:
+            with _pool(self.workers) as pool:
                 running: dict[Future[Any], Any] = {}
                 while (waiting or running) and not suspects:
                     while waiting and len(running) < self.workers * AHEAD:
@@ -81,11 +83,28 @@ class Processes:
 
     def _apart(self, work: Work, task: Any) -> Any:
         """Return the result of a task done in a process of its own, `Crashed` if that one dies too."""
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        with _pool(1) as pool:
             try:
                 return pool.submit(work, task).result()
             except BrokenProcessPool:
                 return Crashed("it ended the process that read it, twice")
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """Return a pool of processes that end when this one does, even if it is killed."""
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """Watch the process that started this one: without it, a worker would wait for tasks for ever."""
+    parent = parent_process()
+    if parent is not None:
+
+        def watch() -> None:
+            parent.join()
+            os._exit(1)
+
+        Thread(target=watch, daemon=True).start()
 
 
 @dataclass(frozen=True, slots=True)
