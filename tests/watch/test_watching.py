@@ -10,10 +10,21 @@ import pytest
 
 from twosource.cli.main import run
 from twosource.fetch import Fetcher, FetchError
+from twosource.read import Failure
 from twosource.store import Store
+from twosource.store.addresses import article_address, one_form
 from twosource.store.database import connect
-from twosource.watch import Event, Watcher, WatchError, add_feed, feed_list, fetch_report, remove_feed
-from twosource.watch.canonical import article_address, one_form
+from twosource.watch import (
+    Event,
+    Watcher,
+    WatchError,
+    add_feed,
+    failure_of,
+    feed_list,
+    fetch_report,
+    remove_feed,
+    retry,
+)
 from twosource.watch.feeds import find
 
 from ..fetch.fakes import FakeClock, FakeNetwork, Request, answer
@@ -275,6 +286,94 @@ def test_a_page_that_fails_is_tried_again_and_given_up(desk: Desk) -> None:
     (problem,) = desk.store.failures()
     assert problem.code == "http_error"
     assert "/a/1" in problem.source
+
+
+def test_given_up_and_tried_again(desk: Desk) -> None:
+    """A page that was given up is fetched again by its number, with what its feed says; its entry is done."""
+    desk.answers["/feed"] = feed(entry(1))
+    desk.answers["/a/1"] = answer(status=500)
+    for _ in range(8):
+        desk.once(12 * HOUR)
+    (problem,) = desk.store.failures()
+    assert problem.status == "failed-retryable"
+    del desk.answers["/a/1"]
+    (added,) = retry(desk.store, desk.asks, [problem.number])
+    assert added.status == "ok"
+    assert desk.store.failures() == ()
+    (row,) = desk.store.database.rows("SELECT status, report FROM entry")
+    assert tuple(row) == ("done", added.report)
+    assert desk.once(HOUR)[-1].status == "unchanged"
+
+
+def test_an_address_is_left_alone_longer_and_longer(desk: Desk) -> None:
+    """An address that fails can be tried again, after 5, 10, 20 minutes; what is gone is rejected."""
+    desk.answers["/a/1"] = answer(status=500)
+    desk.answers["/a/2"] = answer(status=410)
+    for path, status in (("/a/1", "failed-retryable"), ("/a/2", "rejected")):
+        with pytest.raises(FetchError) as caught:
+            fetch_report(desk.asks, f"http://paper.example{path}")
+        (added,) = desk.store.add_failures([failure_of(caught.value.subject, caught.value)])
+        assert added.status == status
+    desk.store.ignore([2])
+    desk.paths()
+    waits, at = [], desk.clock.at
+    while len(waits) < 4:
+        desk.clock.at += 60.0
+        if list(retry(desk.store, desk.asks)):
+            waits.append(round((desk.clock.at - at) / 60))
+            at = desk.clock.at
+    assert waits == [5, 10, 20, 40]
+    assert desk.paths() == ["/a/1"] * 4
+    desk.answers["/a/1"] = page()
+    desk.clock.at += 90 * 60.0
+    assert [added.status for added in retry(desk.store, desk.asks)] == ["ok"]
+    assert desk.store.failures() == ()
+
+
+def test_a_host_that_asked_for_quiet_has_it(desk: Desk) -> None:
+    """A retry by number keeps to a Retry-After that an earlier run was told."""
+    desk.answers["/feed"] = answer(status=503, retry_after="7200")
+    desk.once()
+    list(desk.store.add_failures([Failure("http://paper.example/a/1", "timed_out", "no answer", "", True)]))
+    desk.restart()
+    desk.paths()
+    (added,) = retry(desk.store, desk.asks, [1])
+    assert added.code == "held_back"
+    assert desk.paths() == []
+
+
+def test_a_file_beside_an_address(desk: Desk, tmp_path: Path) -> None:
+    """A file and an address that failed are each had from where they were; what fails again stays, once."""
+    path = tmp_path / "late.txt"
+    list(desk.store.add([str(path)]))
+    list(desk.store.add_failures([Failure("http://paper.example/a/1", "timed_out", "no answer", "", True)]))
+    desk.answers["/a/1"] = answer(status=500)
+    told: list[Failure] = []
+    found = list(retry(desk.store, desk.asks, [1, 2], tell=told.append))
+    assert (
+        sorted(added.code or "" for added in found)
+        == ["http_error", "not_found"]
+        == sorted(failure.code for failure in told)
+    )
+    assert [problem.number for problem in desk.store.failures()] == [1, 2]
+
+
+def test_by_address_and_by_feed(desk: Desk) -> None:
+    """An article had by its address and then by a feed, or the other way, is one report; a new text is one
+    new version of it."""
+    bare = answer(
+        b"<html><body><article><p>The bridge was closed on Tuesday, it was said.", content_type="text/html"
+    )
+    desk.answers.update({"/feed": feed(entry(1)), "/a/1": bare})
+    desk.once()
+    (added,) = desk.store.add_reports([fetch_report(desk.asks, "http://paper.example/a/1").report])
+    assert added.status == "duplicate", "the page says less than the feed did, not something else"
+    assert (desk.count("document"), desk.count("version")) == (1, 1)
+    desk.answers["/a/1"] = page("The bridge is open again, the mayor said.")
+    for _ in range(2):
+        report = fetch_report(desk.asks, "http://m.paper.example/a/1?utm_source=x").report
+        list(desk.store.add_reports([report]))
+    assert (desk.count("document"), desk.count("version")) == (1, 2)
 
 
 def test_one_article_by_every_way(desk: Desk, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def add(wanted: Wanted, path: Path, hosts: tuple[str, ...], offline: bool, resum
     tally = Tally(wanted.is_quiet)
     counts: Counter[str] = Counter()
     with opened(path, must_exist=False) as store:
-        reading = read_all(wanted, tally, fetcher(hosts, is_offline=offline))
+        reading = read_all(wanted, tally, fetcher(hosts, is_offline=offline), store)
         for added in progress(store.add_reading(reading), len(reading.reports), wanted.is_quiet):
             counts[added.status] += 1
             is_failure_told = added.code is not None and added.status not in KEPT

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from twosource.fetch import Fetcher
     from twosource.read import Reading
     from twosource.records import Report
+    from twosource.store import Store
 
 __all__ = ["REFUSED", "fetcher", "host_option", "is_address", "is_refused", "offline_option", "read_all"]
 
@@ -40,7 +41,9 @@ def fetcher(hosts: tuple[str, ...], *, is_offline: bool = False) -> Fetcher:
 
 def is_address(given: str) -> bool:
     """Return whether an input is to be fetched: whatever looks like an address of the web."""
-    return given.lower().startswith(("http://", "https://"))
+    from twosource.store.addresses import is_web
+
+    return is_web(given)
 
 
 def is_refused(wanted: Wanted, reading: Reading) -> bool:
@@ -51,28 +54,35 @@ def is_refused(wanted: Wanted, reading: Reading) -> bool:
     return refused and not reading.reports and all(map(is_address, wanted.inputs))
 
 
-def read_all(wanted: Wanted, tally: Tally, asks: Fetcher) -> Reading:
+def read_all(wanted: Wanted, tally: Tally, asks: Fetcher, store: Store) -> Reading:
     """Return the reports of the inputs, the addresses among them fetched; each failure is told in one line.
+
+    What hosts asked for before stands in the store, and what they ask for now is written there.
 
     Raises:
         click.BadParameter: the date is not an ISO date or time.
     """
-    from twosource.read import Failure, Reading
+    from twosource.read import Reading
+    from twosource.watch import failure_of, hosts
 
     urls = [given for given in dict.fromkeys(wanted.inputs) if is_address(given)]
     others = tuple(given for given in wanted.inputs if not is_address(given))
     reading = read_inputs(replace(wanted, inputs=others), tally) if others or not urls else Reading((), ())
     reports, failures = list(reading.reports), list(reading.failures)
+    if urls:
+        hosts.load(store.database, asks)
     for url in urls:
         try:
             reports.append(_fetched(url, wanted, asks))
         except TwosourceError as error:
             if error.exit_code != 3:
                 raise
-            failures.append(Failure(error.subject, error.code, error.why, error.remedy))
+            failures.append(failure_of(error.subject, error))
             tell(str(error))
             tell("  not fetched; nothing of it was stored")
             tally.failed += 1
+    if urls:
+        hosts.save(store.database, asks)
     return Reading(tuple(reports), tuple(failures), reading.aside)
 
 

@@ -28,12 +28,16 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An input that could not be read: its name, a code of `errors.PROBLEMS`, why, and what to do."""
+    """An input that could not be read: its name, a code of `errors.PROBLEMS`, why, and what to do.
+
+    `is_passing` tells that it may well be had later, as a page of a server that is down.
+    """
 
     name: str
     code: str
     why: str
     remedy: str = ""
+    is_passing: bool = False
 
     @classmethod
     def of(cls, error: UnreadableError) -> Failure:

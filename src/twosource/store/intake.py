@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from twosource.read import Failure
 from twosource.records import Facts, Report
+from twosource.store.addresses import MAX, is_web, one_form
 from twosource.store.codec import PackError, pack, unpack
 from twosource.store.database import Database
 from twosource.store.errors import NotFoundError, StoreError
@@ -43,9 +45,11 @@ PROBLEMS = {
 """Why a report did not get into the store, beside the codes of `errors.PROBLEMS`."""
 
 DIGEST = re.compile(r"([0-9a-f]{12})(?:-\d+)?")
-TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_[ce]id|ref_src|ocid|cmpid)")
-MAX_ADDRESS = 2_000
+ASIDE = frozenset({"story", "url"})
+"""Facts that make no other version of a report."""
 RETRYABLE = frozenset({"not_found", "unreadable"})
+FIRST_RETRY, LAST_RETRY = timedelta(minutes=5), timedelta(days=1)
+"""How long an address that could not be fetched is left alone: twice as long each time, up to a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +79,13 @@ def address_of(report: Report) -> str | None:
     """Return the web address given with a report in one form, `None` if none was given.
 
     What the page itself says of its address is not trusted: a page could pass for the next version of
-    another. Dropped: scheme, port, fragment, the parameters that only count clicks, a slash at the end.
+    another.
     """
     url = report.given.url
-    if url is None or len(url) > MAX_ADDRESS:
+    if url is None or len(url) > MAX or not is_web(url.strip()):
         return None
-    try:
-        parts = urlsplit(url.strip())
-        host = (parts.hostname or "").rstrip(".").removeprefix("www.")
-        if parts.scheme.lower() not in ("http", "https") or not host:
-            return None
-        port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
-        kept = [
-            (k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(k)
-        ]
-    except ValueError:
-        return None
-    query = "?" + urlencode(kept) if kept else ""
-    return f"{host}{port}{parts.path.rstrip('/')}{query}"
+    form = one_form(url.strip())
+    return None if form.startswith(("/", ":", "?")) or form == url.strip() else form
 
 
 def resolve(database: Database, report: Report) -> Report:
@@ -157,7 +150,7 @@ def _known(database: Database, report: Report, content: str, now: str) -> str | 
         "SELECT v.number, p.story FROM document d JOIN version v ON v.document = d.number"
         " JOIN placement p ON p.document = d.number WHERE d.id = ? AND v.content = ?",
         (report.id, content),
-    )
+    ) or _says_less(database, report)
     if row is None:
         return None
     source = report.source
@@ -168,16 +161,52 @@ def _known(database: Database, report: Report, content: str, now: str) -> str | 
     return str(row["story"])
 
 
+def _says_less(database: Database, report: Report) -> sqlite3.Row | None:
+    """Return the current version of a report if its text is the same and all that is said of it is known.
+
+    A feed says the date of an article whose page does not: the page had again by its address is nothing new.
+    """
+    row = database.row(
+        "SELECT v.number, p.story, v.given, v.page FROM document d JOIN version v ON v.number = d.current"
+        " JOIN placement p ON p.document = d.number WHERE d.id = ? AND v.text = ?",
+        (report.id, report.text),
+    )
+    if row is None:
+        return None
+    for said, known in ((report.given, row["given"]), (report.page, row["page"])):
+        before = json.loads(known)
+        facts = {name: getattr(said, name) for name in Facts.__dataclass_fields__ if name not in ASIDE}
+        if any(value is not None and value != before.get(name) for name, value in facts.items()):
+            return None
+    return row
+
+
 def register_failure(database: Database, failure: Failure, now: str) -> Added:
-    """Write down an input that gave no report, within a transaction."""
-    status = "failed-retryable" if failure.code in RETRYABLE else "rejected"
+    """Write down an input that gave no report, within a transaction.
+
+    What may be had later can be tried again; an address not before a while, longer with each failure.
+    """
+    is_passing = failure.is_passing or failure.code in RETRYABLE
+    due, tries = None, 0
+    if is_web(failure.name):
+        row = database.row("SELECT tries FROM outcome WHERE report = ? AND content = ''", (failure.name,))
+        tries = 1 + (0 if row is None else int(row["tries"]))
+        due = _later(now, tries) if is_passing else None
+    status = "failed-retryable" if is_passing else "rejected"
     database.write(
-        "INSERT INTO outcome (report, content, source, status, code, stage, detail, added)"
-        " VALUES (?, '', ?, ?, ?, 'read', ?, ?) ON CONFLICT (report, content) DO UPDATE"
-        " SET status = excluded.status, code = excluded.code, detail = excluded.detail",
-        (failure.name, failure.name, status, failure.code, failure.why, now),
+        "INSERT INTO outcome (report, content, source, status, code, stage, detail, added, tries, due)"
+        " VALUES (?, '', ?, ?, ?, 'read', ?, ?, ?, ?) ON CONFLICT (report, content) DO UPDATE SET"
+        " status = excluded.status, code = excluded.code, detail = excluded.detail, tries = excluded.tries,"
+        " due = excluded.due",
+        (failure.name, failure.name, status, failure.code, failure.why, now, tries, due),
     )
     return Added(failure.name, failure.name, status, failure.code, failure.why)
+
+
+def _later(now: str, tries: int) -> str:
+    """Return the moment before which an address is not asked for again after so many failures."""
+    pause: timedelta = min(FIRST_RETRY * 2 ** min(tries - 1, 20), LAST_RETRY)
+    return (datetime.fromisoformat(now) + pause).isoformat().replace("+00:00", "Z")
 
 
 def waiting(database: Database) -> list[Waiting]:
@@ -242,7 +271,7 @@ def set_aside(
 def failures(database: Database, code: str | None, ignored: bool) -> tuple[Problem, ...]:
     """Return the inputs that did not go in, by number."""
     rows = database.rows(
-        "SELECT number, report, source, status, code, stage, detail, is_ignored FROM failures"
+        "SELECT number, report, source, status, code, stage, detail, is_ignored, due FROM failures"
         " WHERE (?1 IS NULL OR code = ?1) AND (?2 OR NOT is_ignored) ORDER BY number",
         (code, ignored),
     )
@@ -256,21 +285,28 @@ def failures(database: Database, code: str | None, ignored: bool) -> tuple[Probl
             stage=row["stage"],
             detail=row["detail"] or PROBLEMS.get(row["code"]),
             is_ignored=bool(row["is_ignored"]),
+            due=row["due"],
         )
         for row in rows
     )
 
 
-def release(database: Database, numbers: Sequence[int]) -> list[str]:
-    """Let failed inputs be tried again; return the names of those that must be read again.
+def release(database: Database, numbers: Sequence[int], now: str) -> dict[str, list[int]]:
+    """Let failed inputs be tried again, within a transaction; those that are named by number at once, else
+    all that are due and not ignored.
+
+    Returns:
+        The inputs that must be read again, each with the numbers of its failures.
 
     Raises:
         NotFoundError: a number is not that of a failed input.
     """
     rows = {row["number"]: row for row in database.rows("SELECT * FROM failures")}
-    wanted = numbers or [number for number, row in rows.items() if not row["is_ignored"]]
-    sources = []
-    for number in wanted:
+    due = (
+        n for n, row in rows.items() if not row["is_ignored"] and (row["due"] is None or row["due"] <= now)
+    )
+    inputs: dict[str, list[int]] = {}
+    for number in dict.fromkeys(numbers or due):
         if number not in rows:
             raise _no_failure(number)
         database.write(
@@ -280,13 +316,28 @@ def release(database: Database, numbers: Sequence[int]) -> list[str]:
         )
         row = database.row("SELECT source FROM outcome WHERE number = ? AND packed IS NULL", (number,))
         if row is not None:
+            inputs.setdefault(_input(str(row["source"])), []).append(number)
+    return inputs
+
+
+def drop(database: Database, numbers: Sequence[int], failed: Collection[str]) -> None:
+    """Forget failures of inputs that were read again, within a transaction, but for those that failed again.
+
+    Args:
+        database: the store.
+        numbers: of the failures.
+        failed: the names of the inputs that failed again.
+    """
+    for number in numbers:
+        row = database.row("SELECT report FROM outcome WHERE number = ? AND content = ''", (number,))
+        if row is not None and row["report"] not in failed:
             database.write("DELETE FROM outcome WHERE number = ?", (number,))
-            sources.append(_input(str(row["source"])))
-    return list(dict.fromkeys(sources))
 
 
 def _input(name: str) -> str:
     """Return the input of a failure, which may name a line of a file."""
+    if is_web(name):
+        return name
     file, colon, line = name.rpartition(":")
     return file if colon and line.isdigit() and not Path(name).exists() else name
 

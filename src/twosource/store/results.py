@@ -106,7 +106,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An input that did not go in: what, why, at which stage; `number` names it for retry and ignore."""
+    """An input that did not go in: what, why, at which stage; `number` names it for retry and ignore.
+
+    `due` is the moment (UTC) before which an address is not asked for again unless it is named.
+    """
 
     number: int
     report: str
@@ -116,6 +119,7 @@ class Problem:
     stage: str | None
     detail: str | None
     is_ignored: bool
+    due: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -279,16 +279,27 @@ class Store:
         """
         return intake.failures(self.database, code, ignored)
 
-    def retry(self, numbers: Sequence[int] = ()) -> Iterator[Added]:
-        """Yield what became of failed inputs on another try: those of `numbers`, or all not ignored.
+    def retry(
+        self, numbers: Sequence[int] = (), *, reader: Callable[[Sequence[str]], Reading] = read
+    ) -> Iterator[Added]:
+        """Yield what became of failed inputs on another try: those of `numbers`, or all due and not ignored.
 
-        Inputs that gave no report are read again from where they were.
+        Inputs that gave no report are read again from where they were. `twosource.watch.retry` fetches
+        those that came from an address.
+
+        Args:
+            numbers: of the failures.
+            reader: what reads inputs again.
         """
         with self.database.transaction():
-            sources = intake.release(self.database, numbers)
+            inputs = intake.release(self.database, numbers, self._now())
         yield from self.resume()
-        if sources:
-            yield from self.add(sources)
+        if inputs:
+            reading = reader(tuple(inputs))
+            yield from self.add_reading(reading)
+            failed = {failure.name for failure in reading.failures}
+            with self.database.transaction():
+                intake.drop(self.database, [n for held in inputs.values() for n in held], failed)
 
     def ignore(self, numbers: Sequence[int]) -> None:
         """Leave failed inputs out of the list of failures and of later tries."""

@@ -7,9 +7,10 @@ the store, so that a restart asks only for what is due, and a host that asked fo
 
 from __future__ import annotations
 
+from twosource.watch.again import retry
 from twosource.watch.errors import WatchError
 from twosource.watch.feeds import Feed, add_feed, feed_list, remove_feed
-from twosource.watch.pages import Page, fetch_report
+from twosource.watch.pages import Page, failure_of, fetch_report
 from twosource.watch.watcher import Event, Watcher
 
 __all__ = [
@@ -19,7 +20,9 @@ __all__ = [
     "WatchError",
     "Watcher",
     "add_feed",
+    "failure_of",
     "feed_list",
     "fetch_report",
     "remove_feed",
+    "retry",
 ]

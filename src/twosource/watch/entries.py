@@ -7,13 +7,17 @@ from urllib.parse import urlsplit
 
 from twosource.fetch import FetchError, parse
 from twosource.read.feeds import Entry
+from twosource.store.addresses import one_form
 from twosource.store.database import Database
-from twosource.watch.canonical import one_form
 from twosource.watch.feeds import moment
 from twosource.watch.schedule import page_retry, refetch
 
-__all__ = ["Waiting", "done", "failed", "next_due", "postpone", "take", "waiting"]
+__all__ = ["Waiting", "done", "failed", "given_up", "next_due", "postpone", "take", "waiting"]
 
+COLUMNS = (
+    "e.key, e.link, e.host, e.title, e.published, e.publisher, e.content, e.tries, f.url, f.title, e.report"
+    " FROM entry e JOIN feed f ON f.number = e.feed"
+)
 BARE = 200
 """Characters of its own content that an entry without a link must have to be a report."""
 
@@ -34,6 +38,11 @@ class Waiting:
     feed: str
     feed_title: str
     report: str | None
+
+    @property
+    def name(self) -> str:
+        """What the entry is called where a failure is told: its link, else its feed and key."""
+        return self.link or f"{self.feed}#{self.key}"
 
 
 def take(database: Database, feed: int, entries: tuple[Entry, ...], now: float) -> int:
@@ -105,12 +114,21 @@ def _changed(database: Database, number: int, entry: Entry, due: float) -> None:
 def waiting(database: Database, now: float) -> tuple[Waiting, ...]:
     """Return the entries whose pages are due, of each host the one that came first."""
     rows = database.rows(
-        "SELECT min(e.number), e.key, e.link, e.host, e.title, e.published, e.publisher, e.content, e.tries,"
-        " f.url, f.title, e.report FROM entry e JOIN feed f ON f.number = e.feed"
-        " WHERE e.status = 'waiting' AND e.due <= ? GROUP BY e.host ORDER BY 1",
+        f"SELECT min(e.number), {COLUMNS} WHERE e.status = 'waiting' AND e.due <= ?"
+        " GROUP BY e.host ORDER BY 1",
         (now,),
     )
     return tuple(Waiting(*row) for row in rows)
+
+
+def given_up(database: Database, name: str) -> Waiting | None:
+    """Return the entry of this name whose page was given up, `None` if there is none."""
+    row = database.row(
+        f"SELECT e.number, {COLUMNS} WHERE e.status = 'failed'"
+        " AND (e.link = ?1 OR f.url || '#' || e.key = ?1)",
+        (name,),
+    )
+    return None if row is None else Waiting(*row)
 
 
 def done(database: Database, entry: Waiting, report: str, code: str | None, *, is_new: bool) -> None:

@@ -6,18 +6,19 @@ import codecs
 import hashlib
 from dataclasses import dataclass, replace
 
-from twosource.errors import UnreadableError
+from twosource.errors import TwosourceError, UnreadableError
 from twosource.fetch import Fetched, Fetcher, FetchError, blocked
-from twosource.read import ReadOptions
+from twosource.read import Failure, ReadOptions
 from twosource.read.encoding import SUSPECT_SHARE, decode
 from twosource.read.jsonl import Record
 from twosource.read.reports import from_record
 from twosource.read.results import with_defaults
 from twosource.read.sniff import SNIFF, is_page, refuse
 from twosource.records import Reason, Report, Source
-from twosource.watch.canonical import article_address
+from twosource.store.addresses import article_address
+from twosource.watch.entries import Waiting
 
-__all__ = ["Page", "fetch_report", "report_of_content"]
+__all__ = ["Page", "failure_of", "fetch_report", "page_of"]
 
 HTML = frozenset({"text/html", "application/xhtml+xml"})
 
@@ -64,7 +65,33 @@ def fetch_report(fetcher: Fetcher, url: str, *, options: ReadOptions | None = No
     return Page(report, fetched.hops, fetched.notes)
 
 
-def report_of_content(name: str, markup: str, title: str, options: ReadOptions) -> Report:
+def failure_of(name: str, error: Exception) -> Failure:
+    """Return the record of why nothing was had from an address.
+
+    Args:
+        name: the address, or what else it is called.
+        error: what was raised.
+    """
+    if not isinstance(error, TwosourceError):
+        return Failure(name, "internal", f"{type(error).__name__}: {str(error)[:200]}")
+    is_passing = isinstance(error, FetchError) and error.is_passing
+    is_empty = isinstance(error, UnreadableError) and error.code == "empty"
+    return Failure(name, error.code, error.why, error.remedy, is_passing or is_empty)
+
+
+def page_of(fetcher: Fetcher, entry: Waiting) -> Page:
+    """Return the page of an entry of a feed, which knows what its page may not say: the date, the outlet.
+
+    Raises:
+        FetchError, UnreadableError: as `fetch_report` does.
+    """
+    options = ReadOptions(outlet=entry.publisher or entry.feed_title or None, published=entry.published)
+    if entry.link is None:
+        return Page(_report_of_content(entry.name, entry.content or "", entry.title, options), (), ())
+    return fetch_report(fetcher, entry.link, options=options)
+
+
+def _report_of_content(name: str, markup: str, title: str, options: ReadOptions) -> Report:
     """Return the report that an entry without a link carries itself.
 
     Raises:

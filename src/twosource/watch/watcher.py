@@ -12,15 +12,14 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
-from twosource.errors import TwosourceError, UnreadableError
-from twosource.fetch import Fetcher, FetchError
-from twosource.read import Failure, ReadOptions
+from twosource.errors import TwosourceError
+from twosource.fetch import Fetcher
 from twosource.store import Added, Store
 from twosource.watch import entries, hosts
 from twosource.watch.entries import Waiting
 from twosource.watch.feeds import Feed, due_feeds, save
 from twosource.watch.lock import only_watcher
-from twosource.watch.pages import Page, fetch_report, report_of_content
+from twosource.watch.pages import Page, failure_of, page_of
 from twosource.watch.poll import Poll, poll
 
 __all__ = ["Event", "Watcher"]
@@ -158,11 +157,7 @@ class Watcher:
         try:
             if isinstance(job, Feed):
                 return poll(self.fetcher, job, self.seed)
-            options = ReadOptions(outlet=job.publisher or job.feed_title or None, published=job.published)
-            if job.link is None:
-                name = f"{job.feed}#{job.key}"
-                return Page(report_of_content(name, job.content or "", job.title, options), (), ())
-            return fetch_report(self.fetcher, job.link, options=options)
+            return page_of(self.fetcher, job)
         except TwosourceError as error:
             return error
         except Exception as error:  # noqa: BLE001  a fault of ours in one page spares the others
@@ -222,27 +217,20 @@ class Watcher:
 
     def _page_failed(self, job: Waiting, error: Exception) -> Iterator[Event]:
         """Write down that a page could not be had, and among the failures once it is given up."""
-        name = job.link or f"{job.feed}#{job.key}"
-        code = error.code if isinstance(error, TwosourceError) else "internal"
-        why = (
-            error.why if isinstance(error, TwosourceError) else f"{type(error).__name__}: {str(error)[:200]}"
-        )
-        now = self.clock.now()
+        failure = failure_of(job.name, error)
+        code, now = failure.code, self.clock.now()
         if code == "held_back":
             until = self.fetcher.manners.held(job.host)
             with self.database.transaction():
                 self._put_off(job, until or now + 60)
             return
-        is_passing = isinstance(error, FetchError) and error.is_passing
-        is_passing = is_passing or (isinstance(error, UnreadableError) and code == "empty")
         with self.database.transaction():
-            is_over = entries.failed(self.database, job, code, now=now, is_passing=is_passing)
+            is_over = entries.failed(self.database, job, code, now=now, is_passing=failure.is_passing)
         if not is_over:
-            yield Event("page", name, "waiting", code, why)
+            yield Event("page", job.name, "waiting", code, failure.why)
             return
-        remedy = error.remedy if isinstance(error, TwosourceError) else ""
-        for added in self.store.add_failures([Failure(name, code, why, remedy)]):
-            yield Event("page", name, added.status, code, why, added=added)
+        for added in self.store.add_failures([failure]):
+            yield Event("page", job.name, added.status, code, failure.why, added=added)
 
     def _stored_before(self) -> Iterator[Event]:
         """Yield what became of reports that an earlier run left half added."""

@@ -12,11 +12,11 @@ from typing import Any, Literal
 from twosource.account import account_of
 from twosource.errors import PROBLEMS, TwosourceError
 from twosource.fetch import Fetcher
-from twosource.read import Failure, Reading
+from twosource.read import Reading
 from twosource.store import Added, Marker, Store, Worker
 from twosource.store.marking import WARMING
 from twosource.store.store import open as open_store
-from twosource.watch import fetch_report
+from twosource.watch import failure_of, fetch_report, retry
 from twosource.web.settings import Settings
 
 __all__ = ["Item", "Job", "Jobs"]
@@ -130,7 +130,7 @@ class Jobs:
     def retry(self, numbers: Iterable[int]) -> Job:
         """Return the job that tries failed inputs again."""
         chosen = tuple(numbers)
-        return self._queued([], lambda store: store.retry(chosen))
+        return self._queued([], lambda store: retry(store, Fetcher(), chosen))
 
     def refresh(self) -> None:
         """Have the accounts that wait worked out, as after a correction of names."""
@@ -191,7 +191,7 @@ def _fetched(store: Store, items: Sequence[Item], fetcher: Fetcher) -> Iterator[
             report = fetch_report(fetcher, item.name).report
         except TwosourceError as error:
             item.stage, item.detail = "set aside", f"{error.why}. {error.remedy}".rstrip(". ")
-            yield from store.add_failures([Failure(error.subject, error.code, error.why, error.remedy)])
+            yield from store.add_failures([failure_of(error.subject, error)])
             continue
         item.report, item.stage = report.id, "reading"
         yield from store.add_reports([report])

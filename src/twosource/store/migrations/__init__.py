@@ -11,7 +11,7 @@ from twosource import __version__
 
 __all__ = ["FILES", "Migration", "migrate", "migrations", "statements"]
 
-FILES = ("0001_store.sql", "0002_feeds.sql")
+FILES = ("0001_store.sql", "0002_feeds.sql", "0003_retries.sql")
 """The files in order: number k brings a store of version k - 1 to version k. Released ones never change."""
 
 

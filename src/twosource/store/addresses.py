@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-__all__ = ["article_address", "one_form", "site"]
+__all__ = ["article_address", "is_web", "one_form", "site"]
 
 TRACKING = re.compile(
     r"(?:utm_\w{1,40}|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|ref_src|ocid|cmpid|at_\w{1,40}|ns_\w{1,40}|amp)"
@@ -20,11 +20,17 @@ VIEWS = ("www.", "amp.", "m.", "mobile.")
 MAX = 2_000
 
 
+def is_web(given: str) -> bool:
+    """Return whether an input is to be fetched: whatever looks like an address of the web."""
+    return given[:8].lower().startswith(("http://", "https://"))
+
+
 def site(url: str) -> str:
     """Return the host of an address without what only tells the view."""
     host = (urlsplit(url).hostname or "").rstrip(".")
     for view in VIEWS:
-        host = host.removeprefix(view)
+        rest = host.removeprefix(view)
+        host = rest if "." in rest else host  # "m.example" is a site of its own
     return host
 
 
@@ -46,11 +52,11 @@ def article_address(url: str, stated: str | None) -> str:
 
 
 def one_form(url: str) -> str:
-    """Return an address in the form in which two are compared: without scheme, view and tracking."""
+    """Return an address in the form in which two are compared: without scheme, view, tracking, last slash."""
     try:
         parts = urlsplit(_clean(url))
         port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
-        query = f"?{parts.query}" if parts.query else ""
+        query = "?" + urlencode(parse_qsl(parts.query, keep_blank_values=True)) if parts.query else ""
         return f"{site(url)}{port}{parts.path.rstrip('/')}{query}"
     except ValueError:
         return url
