@@ -308,7 +308,7 @@ def test_only_plain_addresses_are_links(build: Callable[..., Account], address: 
     _, tree = page(build("", address))
     links = tree.xpath("//a[not(starts-with(@href, '#'))]")
     assert [link.get("href") for link in links] == ([address] * 3 if is_link else [])
-    assert all(link.get("rel") == "noreferrer" for link in links)
+    assert all(link.get("rel") == "noreferrer noopener" for link in links)
 
 
 def test_the_drawing_is_well_formed(build: Callable[..., Account]) -> None:

@@ -14,7 +14,9 @@ from jsonschema import Draft202012Validator
 from lxml import html as parser
 
 from twosource.account.schemas import schema
+from twosource.exports.formats import FORMATS, write
 from twosource.read import read, read_streams
+from twosource.store.store import open as open_store
 from twosource.watch import fetch_report
 from twosource.web import jobs
 from twosource.web.render import assets
@@ -22,7 +24,16 @@ from twosource.web.render import assets
 # Libraries are imported in the threads of the server, where what the reader suppresses is not suppressed.
 pytestmark = pytest.mark.filterwarnings("ignore")
 
-VIEWS = ["", "/compare", "/compare?only=all&one=A&other=B", "/quotes", "/origins", "/timeline", "/fix"]
+VIEWS = [
+    "",
+    "/compare",
+    "/compare?only=all&one=A&other=B",
+    "/quotes",
+    "/origins",
+    "/timeline",
+    "/fix",
+    "/export",
+]
 PLAIN = [
     "/",
     "/?q=fire",
@@ -85,10 +96,10 @@ def test_links_lead_somewhere(site: Any) -> None:
         return pages[address]
 
     broken = []
-    for view in VIEWS[:6]:
+    for view in VIEWS:
         for link in sorted(set(got(f"/stories/{site.story}{view}").xpath("//main//a/@href"))):
             address, _, anchor = str(link).partition("#")
-            if link.startswith("/api/") or link.endswith("report.html"):
+            if link.startswith("/api/") or link.endswith("report.html") or "/export/" in link:
                 assert site.client.get(link).status_code == 200
             elif anchor and not got(address or f"/stories/{site.story}{view}").xpath(f"//*[@id='{anchor}']"):
                 broken.append(link)
@@ -123,7 +134,8 @@ def test_the_first_screen_says_the_three_things(site: Any) -> None:
     counts = page.xpath("//ul[@class='counts']")[0].text_content()
     assert re.search(r"\d+ independent origins? recorded", counts)
     cards = [card.text_content() for card in page.xpath("//div[contains(@class,'card')]")]
-    assert "against" in cards[1]
+    assert re.search(r"14 fire.*a dozen.*Seventeen", cards[1], re.DOTALL)
+    assert "director of the Saint Barbara hospital" in cards[1]
     assert "“" in cards[2]
 
 
@@ -135,7 +147,33 @@ def test_the_comparison_says_what_each_does(site: Any) -> None:
     heads = page.xpath("//thead//th[@scope='colgroup']/@colspan")
     assert sum(map(int, heads)) == len(page.xpath("//thead//th[@scope='col']")) - 1
     silence = tree(site.client.get(f"/stories/{site.story}/compare?only=silence"))
-    assert silence.xpath("//td/span[@class='silent']")
+    assert "silent" in [cell.text_content() for cell in silence.xpath("//table[@class='grid']//td")]
+
+
+def test_every_format_is_taken_along(site: Any) -> None:
+    """The page of exports has every format, each a file of its own, as the library writes it."""
+    links = tree(site.client.get(f"/stories/{site.story}/export")).xpath("//main//td//a/@href")
+    made = [link for link in links if "/export/" in link]
+    assert {link.rpartition("/")[2].partition("?")[0] for link in made} == set(FORMATS)
+    names = set()
+    with open_store(site.settings.store, read_only=True) as store:
+        account = store.account(site.story)
+        for link in made:
+            answer = site.client.get(link)
+            names.add(answer.headers["content-disposition"])
+            form, _, table = link.rpartition("/")[2].partition("?table=")
+            assert answer.content == write([account], form, table=table or "claims"), link
+    assert len(names) == len(made)
+    assert all(re.fullmatch(r'attachment; filename="twosource-[A-Za-z0-9.-]+"', name) for name in names)
+
+
+@pytest.mark.parametrize("path", ["export/docx", "export/csv?table=nothing", "export/csv?table=%3Cb%3E"])
+def test_a_format_that_there_is_not_is_refused(site: Any, path: str) -> None:
+    """Another format or table is refused with the names of those there are."""
+    answer = site.client.get(f"/stories/{site.story}/{path}")
+    assert answer.status_code == 400
+    assert "There are" in answer.text
+    assert "<b>" not in answer.text
 
 
 def test_the_api_gives_documents_of_the_schemas(site: Any) -> None:
@@ -284,12 +322,39 @@ def test_corrections_take_effect_at_once_and_are_undone(own_site: Any) -> None:
     assert kinds == ["prefer", "undo", "split", "merge"]
 
 
+def test_a_copy_is_settled_on_the_page(own_site: Any) -> None:
+    """A form settles that a report is a copy of another: the account shows it at once, an undo ends it."""
+    site = own_site
+    before = site.client.get(f"/api/v1/stories/{site.story}").json()
+    page = tree(site.client.get(f"/stories/{site.story}/fix"))
+    form = page.xpath("//form[@id='copies']")[0]
+    ids = form.xpath(".//select[@name='one']/option/@value")
+    assert ids == form.xpath(".//select[@name='other']/option/@value")
+    free = [r["id"] for r in before["reports"] if r["copy_of"] is None]
+    report, of = free[0], free[-1]
+    given = {"kind": "copy", "story": site.story, "one": report, "other": of, "note": "told by the desk"}
+    done = site.post("/corrections", data=given).headers["location"]
+    lines = {r["id"]: r for r in site.client.get(f"/api/v1/stories/{site.story}").json()["reports"]}
+    assert lines[report]["copy_of"] == of
+    assert "copy" in tree(site.client.get(done)).xpath("//form[@class='notice']")[0].text_content()
+    assert "told by the desk" in site.client.get("/corrections").text
+    assert site.post("/corrections/undo", data={"number": "1", "story": site.story}).status_code == 303
+    assert site.client.get(f"/api/v1/stories/{site.story}").json() == before
+    given["kind"] = "not-copy"
+    copied = next(r for r in before["reports"] if r["copy_of"] is not None)
+    given |= {"one": copied["id"], "other": copied["copy_of"]}
+    assert site.post("/corrections", data=given).status_code == 303
+    lines = {r["id"]: r for r in site.client.get(f"/api/v1/stories/{site.story}").json()["reports"]}
+    assert lines[copied["id"]]["copy_of"] != copied["copy_of"]
+
+
 WRONG = {
     "no kind": {"one": "a", "other": "b"},
     "one name": {"kind": "same", "one": "a", "other": ""},
     "all reports": {"kind": "split"},
     "nothing to undo": {"kind": "undo", "one": "77"},
     "no such story": {"kind": "merge", "other": "nope"},
+    "no such report": {"kind": "copy", "one": "nope", "other": "nor this"},
 }
 
 

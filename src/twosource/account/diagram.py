@@ -13,8 +13,8 @@ from twosource.account.view_links import Links, PageLinks
 MAX_NODES = 60
 """Origins and reports that a drawing holds; more are no longer told apart."""
 
-ROW, BOX, LEFT, RIGHT, SIDE = 44, 32, 300, 300, 160
-MAX_NAME = 36
+ROW, BOX, LEFT, RIGHT, SIDE, HEAD = 44, 32, 340, 320, 200, 26
+MAX_NAME = 28
 LINES = {"recorded": "recorded", "inferred": "inferred", "not recorded": "unrecorded"}
 
 
@@ -29,7 +29,7 @@ def draw_origins(view: AccountView, links: Links | None = None) -> Markup | None
     origins, reports = view.carriers, view.reports
     if not origins or len(origins) + len(reports) > MAX_NODES:
         return None
-    height = ROW * max(len(origins), len(reports))
+    height = HEAD + ROW * max(len(origins), len(reports))
     width = LEFT + SIDE + RIGHT
     described = Markup("; ").join(
         Markup("{} behind {}").format(origin.name, ", ".join(origin.letters)) for origin in origins
@@ -38,13 +38,17 @@ def draw_origins(view: AccountView, links: Links | None = None) -> Markup | None
         '<svg class="diagram" viewBox="0 0 {} {}" role="group" aria-labelledby="{}-dt {}-dd">'
         '<title id="{}-dt">Origins and the reports that draw on them</title><desc id="{}-dd">{}</desc>'
     ).format(width, height, view.key, view.key, view.key, view.key, described)
-    return head + Markup("").join([*_edges(view, height), *_nodes(view, height, links)]) + Markup("</svg>")
+    names = Markup(
+        '<text class="name" x="12" y="15">Origins</text><text class="name" x="{}" y="15">Reports</text>'
+    )
+    drawn = [names.format(LEFT + SIDE + 12), *_edges(view, height), *_nodes(view, height, links)]
+    return head + Markup("").join(drawn) + Markup("</svg>")
 
 
 def _tops(number: int, height: int) -> list[float]:
-    """Return the middle of each of so many boxes, spread over the height."""
-    step = height / number
-    return [step * i + step / 2 for i in range(number)]
+    """Return the middle of each of so many boxes, spread over the height below the names of the columns."""
+    step = (height - HEAD) / number
+    return [HEAD + step * i + step / 2 for i in range(number)]
 
 
 def _arranged(view: AccountView) -> list[OriginView]:
@@ -75,7 +79,7 @@ def _origin(origin: OriginView, y: float) -> Markup:
     words = f"{origin.sort}, lineage {origin.lineage}, {count(origin.claims, 'claim')}"
     return Markup(
         '<g class="node {}"><title>{}: {}</title><rect x="1" y="{:.0f}" width="{}" height="{}" rx="4"/>'
-        '<text x="12" y="{:.0f}">{}</text></g>'
+        '<text x="12" y="{:.0f}">{}</text><text class="note" x="{}" y="{:.0f}">{}</text></g>'
     ).format(
         LINES[origin.lineage],
         origin.name,
@@ -85,6 +89,7 @@ def _origin(origin: OriginView, y: float) -> Markup:
         BOX,
         y + 5,
         shortened(origin.name, MAX_NAME),
+        *(LEFT - 12, y + 5, origin.sort if origin.lineage == "recorded" else origin.lineage),
     )
 
 
@@ -105,5 +110,5 @@ def _report(report: ReportView, y: float, address: str) -> Markup:
         x + 12,
         y + 5,
         report.letter,
-        shortened(report.label, MAX_NAME - 2),
+        shortened(report.label, MAX_NAME + 4),
     )

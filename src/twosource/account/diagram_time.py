@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from twosource.account.phrases import shortened
 from twosource.account.view_links import Links
 from twosource.account.view_timeline import Bar, Timeline
 
@@ -14,8 +15,12 @@ __all__ = ["MAX_BARS", "draw_timeline"]
 MAX_BARS = 60
 """Bars that a drawing holds; the table beside it holds them all."""
 
-ROW, LEFT, WIDTH, HEAD = 26, 52, 760, 34
-SPAN = WIDTH - LEFT - 24
+ROW, LEFT, WIDTH, HEAD = 26, 52, 980, 34
+SPAN = 540
+WORDS = LEFT + SPAN + 16
+MAX_WORDS = 52
+"""Characters of a claim beside its bar."""
+
 WINDOW = 60
 """Days of the scale at most; what lies further off is drawn at its edge, with an arrow."""
 
@@ -81,15 +86,17 @@ def _bar(bar: Bar, top: int, window: tuple[int, int], links: Links) -> Markup:
         '<a href="{}"><g class="bar"><title>{}: {}</title>'
         '<rect class="hit" x="0" y="{}" width="{}" height="{}"/>'
         '<text class="number" x="{}" y="{}">{}</text>'
-        '<rect class="span" x="{:.1f}" y="{}" width="{:.1f}" height="10" rx="3"/>{}</g></a>{}'
+        '<rect class="span" x="{:.1f}" y="{}" width="{:.1f}" height="10" rx="3"/>{}'
+        '<text x="{}" y="{}">{}</text></g></a>{}'
     ).format(
         links.claim(bar.claim.number),
         bar.when,
         bar.claim.text,
         *(top, WIDTH, ROW - 2, LEFT - 14, top + 16, bar.claim.number),
         *(start, top + 6, end - start),
+        rings,
+        *(WORDS, top + 16, shortened(bar.claim.text, MAX_WORDS)),
         Markup('<text class="tick" x="{}" y="{}">‹</text>').format(LEFT - 9, top + 15)
         if is_cut
         else Markup(""),
-        rings,
     )

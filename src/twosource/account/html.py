@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from base64 import b64encode
@@ -23,13 +24,20 @@ from twosource.account.view import AccountView
 from twosource.account.view_build import headline_counts, view_of
 from twosource.account.view_front import Front, front_of
 from twosource.account.view_links import Links, PageLinks
+from twosource.account.view_pages import Leaves
 from twosource.account.view_timeline import timeline_of
 from twosource.account.visible import escaped, is_hidden
 from twosource.records import Account
 
 PAGE_FORMAT = "twosource/page/1"
+MAX_DATA = 600_000
+"""Characters of data that a page holds as they are: with it, the page of eight reports has 1 MB at most."""
+
 MAX_SHORT = 140
 """Characters of a claim where the page only refers to it."""
+
+MANY = 150
+"""Claims of single reports beyond which the list of them has their numbers alone."""
 
 MAX_BRIEF = 84
 """Characters of a claim in a card or in the head of a row."""
@@ -39,7 +47,8 @@ MAX_BRIEF = 84
 class Story:
     """One account as the templates take it; `texts` are the claims' texts by number.
 
-    `sources` is empty where the reports' texts are shown elsewhere.
+    `sources` is empty where the reports' texts are shown elsewhere. `left` is how many claims of a section
+    stand on pages behind this one. `is_long` tells that what repeats claims is drawn together.
     """
 
     view: AccountView
@@ -50,9 +59,18 @@ class Story:
     times: Markup | None
     sources: tuple[SourceView, ...]
     texts: Mapping[int, str]
+    left: Mapping[str, int]
+    is_long: bool
 
 
-def story_of(account: Account, view: AccountView, links: Links, *, with_texts: bool = True) -> Story:
+def story_of(
+    account: Account,
+    view: AccountView,
+    links: Links,
+    *,
+    with_texts: bool = True,
+    leaves: Leaves | None = None,
+) -> Story:
     """Return an account as the templates take it.
 
     Args:
@@ -60,9 +78,10 @@ def story_of(account: Account, view: AccountView, links: Links, *, with_texts: b
         view: what is shown of it.
         links: where its links lead.
         with_texts: the reports' texts stand on the same page.
+        leaves: how it is spread over pages; on one unless given.
     """
     return Story(
-        view,
+        view if leaves is None else leaves.first,
         links,
         front_of(view),
         headline_counts(view.counts),
@@ -70,6 +89,8 @@ def story_of(account: Account, view: AccountView, links: Links, *, with_texts: b
         draw_timeline(timeline_of(account, view), view.key, links),
         source_views(view, account.annotations) if with_texts else (),
         {claim.number: claim.text for claim in view.claims()},
+        {} if leaves is None else leaves.left,
+        sum(len(alone.numbers) for alone in view.only_in) > MANY,
     )
 
 
@@ -108,15 +129,20 @@ def render_html(accounts: Sequence[Account]) -> str:
 def _data(accounts: Sequence[Account]) -> str:
     """Return the accounts and their reports' texts as JSON in plain ASCII that can stand in a script element.
 
-    `<` and `&` are escaped, so that neither `</script>` nor `<!--` can stand in it.
+    `<` and `&` are escaped, so that neither `</script>` nor `<!--` can stand in it. What is larger than
+    `MAX_DATA` stands in it compressed, under `packed`.
     """
-    document = {
+    document: dict[str, object] = {
         "format": PAGE_FORMAT,
         "accounts": [to_dict(account) for account in accounts],
         "texts": {note.report.id: note.report.text for account in accounts for note in account.annotations},
     }
-    packed = json.dumps(document, ensure_ascii=True, separators=(",", ":"))
-    return packed.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    data = json.dumps(document, ensure_ascii=True, separators=(",", ":"))
+    if len(data) > MAX_DATA:
+        packed = b64encode(gzip.compress(data.encode(), 9, mtime=0)).decode("ascii")
+        envelope = {"format": PAGE_FORMAT, "encoding": "gzip, base64", "packed": packed}
+        data = json.dumps(envelope, separators=(",", ":"))
+    return data.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def page_file(name: str) -> str | None:
@@ -149,7 +175,16 @@ def environment(load: Callable[[str], str | None]) -> Environment:
     )
     made.filters["short"] = lambda text: shortened(text, MAX_SHORT)
     made.filters["brief"] = lambda text: shortened(text, MAX_BRIEF)
+    made.filters["label"] = _label
     return made
+
+
+def _label(letter: str, view: AccountView) -> str:
+    """Return how the report of a letter is called."""
+    index = 0
+    for char in letter:
+        index = 26 * index + ord(char) - ord("A") + 1
+    return view.reports[index - 1].label
 
 
 def _visible(value: object) -> object:

@@ -66,7 +66,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """The table; `counts` has the rows that each filter lets through."""
+    """The table, or some rows of it; `counts` has the rows that each filter lets through."""
 
     groups: tuple[Group, ...]
     columns: tuple[Column, ...]
@@ -74,26 +74,29 @@ class Compare:
     counts: dict[Only, int]
 
 
-def compare_of(view: AccountView, only: Only = "all") -> Compare:
+def compare_of(view: AccountView, only: Only = "all", *, first: int = 0, most: int | None = None) -> Compare:
     """Return the table of an account.
 
     Args:
         view: what is shown of the account.
         only: `several`: claims of more than one report; `conflicts`: those in conflict; `silence`: those that
             several reports tell and some leave out.
+        first: the first row, from 0.
+        most: rows at most; all unless given.
     """
     grouped = _grouped(view)
     columns = tuple(
         Column(report, place == 0) for _, reports in grouped for place, report in enumerate(reports)
     )
-    claims = view.claims()
+    told = view.claims()
     chosen: dict[Only, list[ClaimView]] = {
-        "all": list(claims),
-        "several": [c for c in claims if len(c.letters) > 1],
-        "conflicts": [c for c in claims if c.conflicts],
-        "silence": [c for c in claims if 1 < len(c.letters) < len(columns)],
+        "all": list(told),
+        "several": [c for c in told if len(c.letters) > 1],
+        "conflicts": [c for c in told if c.conflicts],
+        "silence": [c for c in told if 1 < len(c.letters) < len(columns)],
     }
-    rows = tuple(Row(claim, _cells(claim, columns)) for claim in chosen[only])
+    claims = chosen[only][first:] if most is None else chosen[only][first : first + most]
+    rows = tuple(Row(claim, _cells(claim, columns)) for claim in claims)
     groups = tuple(Group(name, len(reports)) for name, reports in grouped)
     return Compare(groups, columns, rows, {name: len(found) for name, found in chosen.items()})
 

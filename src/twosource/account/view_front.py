@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from twosource.account.phrases import shortened
-from twosource.account.view import AccountView, ClaimView, ConflictView, OriginView, SideView, TellingView
+from twosource.account.view import (
+    AccountView,
+    ClaimView,
+    ConflictView,
+    DifferenceView,
+    OriginView,
+    SideView,
+    TellingView,
+)
 
-__all__ = ["Clash", "Front", "QuoteLine", "front_of"]
+__all__ = ["Clash", "Front", "Nuance", "QuoteLine", "front_of"]
 
 MAX_ORIGINS = 4
 MAX_CLASHES = 3
@@ -30,6 +39,19 @@ class Clash:
         """The sides, those told by most reports first; at most three."""
         return tuple(sorted(self.conflict.sides, key=lambda side: -len(side.letters))[:3])
 
+    @staticmethod
+    def voice(side: SideView) -> str:
+        """Return who tells a side: the first party of the telling that names the most of them."""
+        return max(side.tellings, key=lambda telling: len(telling.chain)).chain[0].name
+
+
+@dataclass(frozen=True, slots=True)
+class Nuance:
+    """A difference of a claim that is no conflict."""
+
+    claim: ClaimView
+    difference: DifferenceView
+
 
 @dataclass(frozen=True, slots=True)
 class QuoteLine:
@@ -43,13 +65,17 @@ class QuoteLine:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The first screen; `unrecorded` are the letters of reports none of whose origins is recorded."""
+    """The first screen; `unrecorded` are the letters of reports none of whose origins is recorded.
+
+    `nuances` stand in the place of conflicts where there is none.
+    """
 
     origins: tuple[OriginView, ...]
     more_origins: int
     unrecorded: tuple[str, ...]
     clashes: tuple[Clash, ...]
     more_clashes: int
+    nuances: tuple[Nuance, ...]
     quotes: tuple[QuoteLine, ...]
 
 
@@ -64,8 +90,17 @@ def front_of(view: AccountView) -> Front:
         tuple(report.letter for report in view.reports if report.letter not in backed),
         tuple(clashes[:MAX_CLASHES]),
         max(0, len(clashes) - MAX_CLASHES),
+        () if clashes else _nuances(view),
         _quotes(view),
     )
+
+
+def _nuances(view: AccountView) -> tuple[Nuance, ...]:
+    """Return differences in one value that are no conflict, one a claim."""
+    found = (
+        next((Nuance(claim, d) for d in claim.mentioned if not d.is_whole), None) for claim in view.several
+    )
+    return tuple(islice((nuance for nuance in found if nuance is not None), MAX_CLASHES))
 
 
 def _quotes(view: AccountView) -> tuple[QuoteLine, ...]:

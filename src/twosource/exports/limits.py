@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from twosource.account.view import AccountView, ClaimView
+from twosource.account.view_pages import with_claims
 
 __all__ = ["shortened_view"]
 
@@ -14,23 +15,16 @@ def shortened_view(view: AccountView, limit: int) -> tuple[AccountView, int]:
 
     What refers to a claim that is left out goes with it, so that no link leads nowhere.
     """
-    kept = replace(
-        view,
-        conflicts=view.conflicts[:limit],
-        several=view.several[:limit],
-        happened=view.happened[:limit],
-        speakers=tuple(replace(s, claims=s.claims[: max(1, limit // 4)]) for s in view.speakers[:limit]),
-    )
-    shown = {claim.number for claim in kept.claims()}
+    said = [c for s in view.speakers[:limit] for c in s.claims[: max(1, limit // 4)]]
+    sections = (view.conflicts[:limit], view.several[:limit], view.happened[:limit], said)
+    shown = {claim.number for section in sections for claim in section}
+    kept = with_claims(view, shown)
     made = replace(
         kept,
         conflicts=_within(kept.conflicts, shown),
         several=_within(kept.several, shown),
         happened=_within(kept.happened, shown),
-        speakers=tuple(
-            replace(s, claims=_within(s.claims, shown), above=tuple(n for n in s.above if n in shown))
-            for s in kept.speakers
-        ),
+        speakers=tuple(replace(s, claims=_within(s.claims, shown)) for s in kept.speakers[:limit]),
         timeline=tuple(moment for moment in view.timeline if moment.number in shown),
         only_in=tuple(
             replace(alone, numbers=tuple(n for n in alone.numbers if n in shown)) for alone in view.only_in
@@ -40,7 +34,7 @@ def shortened_view(view: AccountView, limit: int) -> tuple[AccountView, int]:
         carriers=view.carriers[: max(3, limit)],
         speaking=view.speaking[:limit],
     )
-    return made, len(view.claims()) - len(shown)
+    return made, len(view.claims()) - len(made.claims())
 
 
 def _within(claims: tuple[ClaimView, ...], shown: set[int]) -> tuple[ClaimView, ...]:

@@ -186,7 +186,7 @@ def _cell(
         .render(
             name=name,
             style=Markup(scoped_style(name)),  # our own file
-            part=f"part_{style}.html",
+            part="account.html" if style == "account" else f"part_{style}.html",
             stories=stories,
             notes=list(_notes(left, with_texts)),
         )

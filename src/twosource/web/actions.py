@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
@@ -49,6 +49,21 @@ BEAT = 0.15
 
 QUIET_BEATS = 100
 """Looks without news after which a line is sent all the same, so that a lost connection is noticed."""
+
+
+PAIRS: dict[str, Callable[..., Correction]] = {
+    "same": Store.same,
+    "different": Store.different,
+    "prefer": Store.prefer,
+    "copy": Store.copied,
+    "not-copy": Store.not_copied,
+}
+"""Corrections of two names or two reports."""
+
+SETS: dict[str, Callable[..., Correction]] = {"merge": Store.merge, "split": Store.split}
+"""Corrections of a story with others, or with reports of it."""
+
+KINDS = (*PAIRS, *SETS, "undo")
 
 
 async def enter_page(request: Request) -> Response:
@@ -162,6 +177,14 @@ def _titles(reader: Reader, stories: Sequence[str]) -> list[dict[str, str | None
     return [{"id": row["story"], "title": row["title"]} for row in rows if row is not None]
 
 
+def _opened(reader: Reader, stories: Sequence[str]) -> list[dict[str, str | None]]:
+    """Return the ids and titles of stories; one alone, which the browser goes on to, is at hand then."""
+    found = _titles(reader, stories)
+    if len(found) == 1:
+        reader.loaded(str(found[0]["id"]))
+    return found
+
+
 def _job(request: Request) -> Job:
     """Return the job that the address names.
 
@@ -188,7 +211,7 @@ async def _stages(request: Request, job: Job) -> AsyncIterator[str]:
     while True:
         document = job.document()
         if job.is_over:
-            document["titles"] = await server(request).desk.read(_titles, document["stories"])
+            document["titles"] = await server(request).desk.read(_opened, document["stories"])
         state = json.dumps({key: value for key, value in document.items() if key != "seconds"})
         if state != last or quiet >= QUIET_BEATS:
             last, quiet = state, 0
@@ -217,8 +240,8 @@ def corrected(store: Store, kind: str, what: Sequence[str], note: str, story: st
 
     Args:
         store: to be written to.
-        kind: `same`, `different`, `prefer`, `merge`, `split` or `undo`.
-        what: two names; a story and others, or reports of it; the number of a correction.
+        kind: one of `KINDS`.
+        what: two names or reports; a story and others, or reports of it; the number of a correction.
         note: why.
         story: whose account is shown next; empty for none.
 
@@ -230,16 +253,10 @@ def corrected(store: Store, kind: str, what: Sequence[str], note: str, story: st
             "bad_correction", kind[:40], "something is missing: two names, stories, or some reports"
         )
     first, *rest = what
-    if kind == "same":
-        made = store.same(first, rest[0], note=note)
-    elif kind == "different":
-        made = store.different(first, rest[0], note=note)
-    elif kind == "prefer":
-        made = store.prefer(first, rest[0], note=note)
-    elif kind == "merge":
-        made = store.merge(first, *rest, note=note)
-    elif kind == "split":
-        made = store.split(first, *rest, note=note)
+    if kind in PAIRS:
+        made = PAIRS[kind](store, first, rest[0], note=note)
+    elif kind in SETS:
+        made = SETS[kind](store, first, *rest, note=note)
     elif kind == "undo" and first.isascii() and first.isdecimal() and len(first) < 10:
         made = store.undo(int(first), note=note)
     else:

@@ -17,7 +17,7 @@ from twosource.errors import StoreError, TwosourceError, UsageError
 from twosource.store import Marker, NotFoundError
 from twosource.store import StoreError as OpenStoreError
 from twosource.store.store import open as open_store
-from twosource.web import actions, api, listing, story
+from twosource.web import actions, api, exporting, listing, story
 from twosource.web.context import Server, html
 from twosource.web.desk import Desk
 from twosource.web.guard import Guard, TooLargeError, is_api, refused
@@ -99,8 +99,11 @@ def routes() -> list[Route]:
         f"{one}/timeline": story.timeline,
         f"{one}/source": story.source,
         f"{one}/fix": story.fix,
+        f"{one}/claims": story.claims,
         f"{one}/claims/{{claim}}": story.claim,
-        f"{one}/report.html": story.standalone,
+        f"{one}/export": exporting.exports,
+        f"{one}/export/{{format}}": exporting.export,
+        f"{one}/report.html": exporting.standalone,
         "/static/{name}": static,
         "/api/v1/openapi.json": api.openapi,
         "/api/v1/stories": api.stories,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from twosource.account.view import AccountView, ClaimView
 from twosource.account.view_build import view_of
+from twosource.account.view_pages import Leaves, leaves_of
 from twosource.records import Account, Annotation, Claim
 from twosource.store import Store, StoryLine
 from twosource.store.store import open as open_store
@@ -22,9 +24,11 @@ __all__ = ["Desk", "Loaded", "Reader"]
 P = ParamSpec("P")
 T = TypeVar("T")
 
+Mark = tuple[object, ...]
+
 READERS = 2
-KEPT = 16
-"""Accounts that a reading thread keeps unpacked; one of eight reports takes some 5 MB."""
+KEPT = 24
+"""Accounts that are kept unpacked; one of eight reports takes some 5 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Loaded:
 
     account: Account
     view: AccountView
+    leaves: Leaves
     notes: Mapping[str, Annotation]
     letters: Mapping[str, str]
     shown: Mapping[str, ClaimView]
@@ -45,6 +50,7 @@ class Loaded:
         return cls(
             account,
             view,
+            leaves_of(view),
             {note.report.id: note for note in account.annotations},
             {report.id: report.letter for report in view.reports},
             {claim.id: claim for claim in view.claims()},
@@ -53,11 +59,37 @@ class Loaded:
 
 
 @dataclass(slots=True)
+class Shelf:
+    """Accounts at hand for all reading threads: records are frozen, so that one copy serves them all."""
+
+    _accounts: OrderedDict[str, tuple[Mark, Loaded]] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _loading: dict[str, threading.Lock] = field(default_factory=dict)
+
+    def got(self, story: str, mark: Mark, load: Callable[[], Loaded]) -> Loaded:
+        """Return the account of a story as of a mark; two threads that want it load it once."""
+        with self._lock:
+            mine = self._loading.setdefault(story, threading.Lock())
+        with mine:
+            with self._lock:
+                kept = self._accounts.get(story)
+                if kept is not None and kept[0] == mark:
+                    self._accounts.move_to_end(story)
+                    return kept[1]
+            made = load()
+            with self._lock:
+                self._accounts[story] = (mark, made)
+                if len(self._accounts) > KEPT:
+                    self._loading.pop(self._accounts.popitem(last=False)[0], None)
+            return made
+
+
+@dataclass(slots=True)
 class Reader:
     """The store for one reading thread, and what it keeps for as long as nothing is written."""
 
     store: Store
-    _accounts: OrderedDict[str, tuple[int, Loaded]] = field(default_factory=OrderedDict)
+    shelf: Shelf = field(default_factory=Shelf)
     _lines: tuple[int, tuple[StoryLine, ...]] | None = None
 
     def loaded(self, story: str) -> Loaded:
@@ -66,16 +98,7 @@ class Reader:
         Raises:
             NotFoundError: there is no such story.
         """
-        version = self.version()
-        kept = self._accounts.get(story)
-        if kept is not None and kept[0] == version:
-            self._accounts.move_to_end(story)
-            return kept[1]
-        made = Loaded.of(self.store.account(story))
-        self._accounts[story] = (version, made)
-        if len(self._accounts) > KEPT:
-            self._accounts.popitem(last=False)
-        return made
+        return self.shelf.got(story, self._mark(story), lambda: Loaded.of(self.store.account(story)))
 
     def lines(self) -> tuple[StoryLine, ...]:
         """Return all stories, those with the latest reports first."""
@@ -83,6 +106,23 @@ class Reader:
         if self._lines is None or self._lines[0] != version:
             self._lines = (version, self.store.stories())
         return self._lines[1]
+
+    def _mark(self, story: str) -> Mark:
+        """Return what changes whenever the account of a story does, and with nothing else that is written."""
+        database = self.store.database
+        row = database.row("SELECT is_stale, made_by, packed FROM account WHERE story = ?", (story,))
+        if row is None:
+            return ()
+        versions = database.rows(
+            "SELECT d.current FROM placement p JOIN document d ON d.number = p.document WHERE p.story = ?"
+            " ORDER BY d.current",
+            (story,),
+        )
+        settled = database.row("SELECT max(number) FROM correction") if row["is_stale"] else None
+        return (
+            *(row["is_stale"], row["made_by"], zlib.crc32(row["packed"] or b"")),
+            *(one[0] for one in (*versions, *filter(None, [settled]))),
+        )
 
     def version(self) -> int:
         """Return a number that changes whenever another connection writes to the store."""
@@ -95,6 +135,7 @@ class Desk:
     """The store of a server. Close it when the server ends."""
 
     settings: Settings
+    _shelf: Shelf = field(default_factory=Shelf)
     _local: threading.local = field(default_factory=threading.local)
     _opened: list[Store] = field(default_factory=list)
     _readers: ThreadPoolExecutor = field(
@@ -128,7 +169,7 @@ class Desk:
         """Return the reader of this thread."""
         found: Reader | None = getattr(self._local, "reader", None)
         if found is None:
-            found = self._local.reader = Reader(self._open(read_only=True))
+            found = self._local.reader = Reader(self._open(read_only=True), self._shelf)
         return found
 
     def _writable(self) -> Store:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
 from twosource.account.view import Place
 
 __all__ = ["VIEWS", "StoryLinks", "story_address"]
 
-VIEWS = ("compare", "quotes", "origins", "timeline")
+VIEWS = ("compare", "quotes", "origins", "timeline", "claims")
 
 
 def story_address(story: str) -> str:
@@ -22,12 +22,14 @@ def story_address(story: str) -> str:
 class StoryLinks:
     """Links between the pages of one story; `reports` are the ids of its reports by letter.
 
-    A report is named by its id, as letters change when reports come.
+    A report is named by its id, as letters change when reports come. `page_of` are the pages of claims, of
+    those that don't stand on the account's own one.
     """
 
     story: str
     key: str
     reports: Mapping[str, str]
+    page_of: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def base(self) -> str:
@@ -40,8 +42,10 @@ class StoryLinks:
         return f"{self.base}/source?{query}#at"
 
     def claim(self, number: int) -> str:
-        """Return the account at a claim."""
-        return f"{self.base}#{self.key}-c{number}"
+        """Return the account at a claim, or the page behind it on which the claim stands."""
+        page = self.page_of.get(number, 0)
+        where = f"{self.base}/claims?page={page}" if page else self.base
+        return f"{where}#{self.key}-c{number}"
 
     def report(self, letter: str) -> str:
         """Return the reader's page of a report."""

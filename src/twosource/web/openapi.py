@@ -7,6 +7,7 @@ from typing import Any
 
 from twosource import __version__
 from twosource.account.schemas import schema
+from twosource.web.actions import KINDS
 
 __all__ = ["PATHS", "description"]
 
@@ -72,7 +73,7 @@ CORRECTION = {
         "schema": {
             "type": "object",
             "properties": {
-                "kind": {"enum": ["same", "different", "prefer", "merge", "split", "undo"]},
+                "kind": {"enum": list(KINDS)},
                 "what": {"type": "array", "items": {"type": "string"}},
                 "note": {"type": "string"},
                 "story": {"type": "string"},

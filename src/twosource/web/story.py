@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any, get_args
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from twosource.account.diagram import draw_origins
 from twosource.account.diagram_time import draw_timeline
-from twosource.account.html import render_html, story_of
+from twosource.account.html import story_of
 from twosource.account.view_compare import Only, compare_of, texts_differing
 from twosource.account.view_origins import evidence_of
 from twosource.account.view_quotes import quotes_of
@@ -28,21 +27,24 @@ from twosource.web.render import render
 
 __all__ = [
     "account",
+    "answered",
     "at_of",
     "claim",
+    "claims",
     "compare",
     "fix",
+    "links_of",
     "origins",
     "quotes",
     "source",
-    "standalone",
+    "story_page",
     "timeline",
 ]
 
-ROWS = 80
-"""Claims on a page of the comparison: with 50 reports, 4,000 cells."""
+CELLS = 1_600
+"""Cells on a page of the comparison: 200 claims of eight reports, 32 of fifty."""
 
-SPEAKERS = 60
+SPEAKERS = 40
 EXTENT = re.compile(r"(\d{1,9})-(\d{1,9})")
 DEFAULT_FACETS = frozenset({"claims", "conflicts"})
 OTHERS = 60
@@ -59,12 +61,11 @@ def _shown(page: Page, reader: Reader, story: str) -> str:
 
 def links_of(loaded: Loaded) -> StoryLinks:
     """Return where the links of an account lead."""
-    return StoryLinks(
-        loaded.account.id, loaded.view.key, {report.letter: report.id for report in loaded.view.reports}
-    )
+    by_letter = {report.letter: report.id for report in loaded.view.reports}
+    return StoryLinks(loaded.account.id, loaded.view.key, by_letter, loaded.leaves.page_of)
 
 
-async def _answer(request: Request, page: Page) -> Response:
+async def answered(request: Request, page: Page) -> Response:
     """Return a page of the story that the address names."""
     story = request.path_params["story"]
     whole = await server(request).desk.read(lambda reader: find_story(reader.store.database, story))
@@ -75,11 +76,10 @@ async def _answer(request: Request, page: Page) -> Response:
     return html(await server(request).desk.read(lambda reader: _shown(page, reader, story)))
 
 
-def _page(template: str, loaded: Loaded, links: StoryLinks, here: str, **values: Any) -> str:
+def story_page(template: str, loaded: Loaded, links: StoryLinks, here: str, **values: Any) -> str:
     """Return a page with what all pages of a story show."""
-    return render(
-        template, view=loaded.view, links=links, base=links.base, tab=here, here="stories", level=1, **values
-    )
+    shown = {"view": loaded.view, "level": 1, **values}
+    return render(template, links=links, base=links.base, tab=here, here="stories", **shown)
 
 
 async def account(request: Request) -> Response:
@@ -88,14 +88,28 @@ async def account(request: Request) -> Response:
     can_add = server(request).jobs is not None
 
     def page(reader: Reader, loaded: Loaded, links: StoryLinks) -> str:
-        made = story_of(loaded.account, loaded.view, links, with_texts=False)
+        made = story_of(loaded.account, loaded.view, links, with_texts=False, leaves=loaded.leaves)
         log = reader.store.corrections() if done else ()
         correction = next((one for one in log if one.number == done), None)
-        return _page(
-            "account_page.html", loaded, links, "account", story=made, correction=correction, can_add=can_add
-        )
+        values = {"story": made, "view": made.view, "correction": correction, "can_add": can_add}
+        return story_page("account_page.html", loaded, links, "account", **values)
 
-    return await _answer(request, page)
+    return await answered(request, page)
+
+
+async def claims(request: Request) -> Response:
+    """Return the claims of a long account that don't stand on its own page."""
+    asked = max(1, number(request, "page", 1))
+
+    def page(reader: Reader, loaded: Loaded, links: StoryLinks) -> str:
+        behind = loaded.leaves.behind
+        if asked > len(behind):
+            why = "the account shows all its claims on fewer pages"
+            raise NotFoundError("no_page", str(asked), why, "Go back to the account")
+        values = {"view": behind[asked - 1], "left": {}, "page": asked, "pages": len(behind)}
+        return story_page("claims_page.html", loaded, links, "account", **values)
+
+    return await answered(request, page)
 
 
 async def compare(request: Request) -> Response:
@@ -106,27 +120,27 @@ async def compare(request: Request) -> Response:
     pair = (text(request, "one"), text(request, "other"))
 
     def page(reader: Reader, loaded: Loaded, links: StoryLinks) -> str:
-        table = compare_of(loaded.view, only)
+        most = max(20, CELLS // len(loaded.view.reports))
+        table = compare_of(loaded.view, only, first=(first - 1) * most, most=most)
         pieces = None
         by_letter = {report.letter: report.id for report in loaded.view.reports}
         if pair[0] in by_letter and pair[1] in by_letter:
             bodies = [" ".join(span.text for span in loaded.notes[by_letter[x]].layout.body()) for x in pair]
             pieces = texts_differing(*bodies)
-        return _page(
+        return story_page(
             "compare_page.html",
             loaded,
             links,
             "compare",
             table=table,
-            rows=table.rows[(first - 1) * ROWS : first * ROWS],
             only=only,
             page=first,
-            pages=max(1, -(-len(table.rows) // ROWS)),
+            pages=max(1, -(-table.counts[only] // most)),
             pair=pair,
             pieces=pieces,
         )
 
-    return await _answer(request, page)
+    return await answered(request, page)
 
 
 async def quotes(request: Request) -> Response:
@@ -135,7 +149,7 @@ async def quotes(request: Request) -> Response:
 
     def page(reader: Reader, loaded: Loaded, links: StoryLinks) -> str:
         speakers = quotes_of(loaded.view)
-        return _page(
+        return story_page(
             "quotes_page.html",
             loaded,
             links,
@@ -146,7 +160,7 @@ async def quotes(request: Request) -> Response:
             pages=max(1, -(-len(speakers) // SPEAKERS)),
         )
 
-    return await _answer(request, page)
+    return await answered(request, page)
 
 
 async def origins(request: Request) -> Response:
@@ -155,9 +169,9 @@ async def origins(request: Request) -> Response:
     def page(reader: Reader, loaded: Loaded, links: StoryLinks) -> str:
         evidence = evidence_of(loaded.account, loaded.view)
         drawing = draw_origins(loaded.view, links)
-        return _page("origins_page.html", loaded, links, "origins", evidence=evidence, drawing=drawing)
+        return story_page("origins_page.html", loaded, links, "origins", evidence=evidence, drawing=drawing)
 
-    return await _answer(request, page)
+    return await answered(request, page)
 
 
 async def timeline(request: Request) -> Response:
@@ -166,9 +180,9 @@ async def timeline(request: Request) -> Response:
     def page(reader: Reader, loaded: Loaded, links: StoryLinks) -> str:
         times = timeline_of(loaded.account, loaded.view)
         drawing = draw_timeline(times, loaded.view.key, links)
-        return _page("timeline_page.html", loaded, links, "timeline", times=times, drawing=drawing)
+        return story_page("timeline_page.html", loaded, links, "timeline", times=times, drawing=drawing)
 
-    return await _answer(request, page)
+    return await answered(request, page)
 
 
 def at_of(given: str) -> tuple[int, int] | None:
@@ -191,7 +205,7 @@ async def source(request: Request) -> Response:
         if at is not None and not at[0] <= at[1] <= len(note.report.text):
             raise UsageError("bad_stretch", f"{at[0]}-{at[1]}", "it leaves the text")
         made = source_of(loaded.view, report, note, facets=facets, at=at, back=links.base)
-        return _page(
+        return story_page(
             "source_page.html",
             loaded,
             links,
@@ -203,7 +217,7 @@ async def source(request: Request) -> Response:
             claims_here=_claims_at(loaded, report.letter, at),
         )
 
-    return await _answer(request, page)
+    return await answered(request, page)
 
 
 def _claims_at(loaded: Loaded, letter: str, at: tuple[int, int] | None) -> list[Any]:
@@ -228,7 +242,7 @@ async def claim(request: Request) -> Response:
             why = "the account shows no claim of that id; it may read otherwise since reports came"
             raise NotFoundError("no_claim", wanted, why, "Go back to the account")
         passages = reader.store.source(f"{loaded.account.id}/{wanted}", context=240)
-        return _page(
+        return story_page(
             "claim_page.html",
             loaded,
             links,
@@ -237,7 +251,7 @@ async def claim(request: Request) -> Response:
             passages=[(loaded.letters.get(p.report, "?"), p) for p in passages],
         )
 
-    return await _answer(request, page)
+    return await answered(request, page)
 
 
 async def fix(request: Request) -> Response:
@@ -253,19 +267,8 @@ async def fix(request: Request) -> Response:
         )
         others = [line for line in reader.lines() if line.id != loaded.account.id][:OTHERS]
         log = reader.store.corrections()
-        return _page(
+        return story_page(
             "fix_page.html", loaded, links, "fix", names=names[:500], others=others, log=log[::-1][:30]
         )
 
-    return await _answer(request, page)
-
-
-async def standalone(request: Request) -> Response:
-    """Return the account as one file that needs nothing else, to be kept or sent on."""
-    story = request.path_params["story"]
-    made = await server(request).desk.read(lambda reader: render_html([reader.loaded(story).account]))
-    name = quote(f"twosource-{story}.html", safe="")
-    headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
-    answer = html(made)
-    answer.headers.update(headers)
-    return answer
+    return await answered(request, page)

@@ -120,7 +120,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && drawer) { event.preventDefault(); closeSheet(); return; }
   if (drawer || event.target.closest("input, textarea, select, [contenteditable]")) return;
   const search = document.getElementById("q");
-  const mark = line && line.querySelector("a.mark, a.cell, a[href]");
+  const mark = line && line.querySelector("a.mark, .grid td a, a[href]");
   const act = {
     j: () => step(1, LINES), k: () => step(-1, LINES), c: nextClash, "?": showHelp,
     s: () => mark && mark.click(), "/": () => search && search.focus(),
