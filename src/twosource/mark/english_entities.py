@@ -14,13 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Doc, Span
 
 from twosource.mark.english_vectors import Floats, Words, WordVectors
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 Flags = npt.NDArray[np.bool_]
 
@@ -113,6 +115,8 @@ class EntityFinder:
             docs: docs with sentences and without entities.
             words: their tokens, one at least.
         """
+        from spacy.tokens import Span
+
         added: Any = (self.vectors(words) @ self.narrow[0] + self.narrow[1]) @ self.lower
         places = added.reshape(len(added), 3, -1)
         ends = np.concatenate([_ends(doc) for doc in docs])

@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from spacy.attrs import DEP, LEMMA, MORPH, POS, TAG
-from spacy.tokens import Doc, MorphAnalysis, Token
-from spacy.vocab import Vocab
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, MorphAnalysis, Token
+    from spacy.vocab import Vocab
 
 Pattern = Sequence[dict[str, Any]]
 """What a rule asks of one token after the other: for the name of an attribute a value or a comparison."""
@@ -26,7 +28,15 @@ Key = tuple[int, ...]
 
 SEEN = ("LOWER", "TAG", "DEP", "IS_SPACE")
 COMPARISONS = frozenset({"IN", "NOT_IN", "REGEX"})
-WRITTEN = [TAG, POS, LEMMA, DEP]  # and the form
+WRITTEN = ("TAG", "POS", "LEMMA", "DEP")  # and the form
+
+
+@cache
+def _numbers() -> tuple[list[int], int]:
+    """Return spaCy's numbers of the attributes `WRITTEN`, and that of the form."""
+    from spacy.attrs import IDS
+
+    return [int(IDS[name]) for name in WRITTEN], int(IDS["MORPH"])
 
 
 @dataclass(frozen=True)
@@ -64,10 +74,11 @@ class TagTable:
         ]
         asked = [item for pattern, _ in rules for token in pattern for item in token.items()]
         compared = [value for _, value in asked if isinstance(value, dict)]
+        written, form = _numbers()
         if (
             not {name for name, _ in asked} <= set(SEEN)
             or not all(len(value) == 1 and value.keys() <= COMPARISONS for value in compared)
-            or not {attribute for _, attributes in rules for attribute in attributes} <= {*WRITTEN, MORPH}
+            or not {attribute for _, attributes in rules for attribute in attributes} <= {*written, form}
         ):
             raise ValueError("a ruler whose rules are of another kind")
         lowers = [value for name, value in asked if name == "LOWER"]
@@ -93,7 +104,8 @@ class TagTable:
             found.append(outcome)
         if found:
             values: Any = np.array([outcome.values for outcome in found], dtype=np.uint64)
-            doc.from_array(WRITTEN, values)
+            columns: list[int | str] = [*_numbers()[0]]
+            doc.from_array(columns, values)
         for token, outcome in zip(doc, found, strict=True):
             if outcome.form is not None:
                 token.morph = outcome.form
@@ -109,14 +121,17 @@ class TagTable:
 
     def _outcome(self, token: Token) -> Outcome:
         """Return what the rules for one token make of it; of two that set the same, the later one counts."""
+        from spacy.tokens import MorphAnalysis
+
         vocab: Vocab = token.vocab
-        values = {TAG: token.tag, POS: token.pos, LEMMA: token.lemma, DEP: token.dep}
+        written, morph = _numbers()
+        values = dict(zip(written, (token.tag, token.pos, token.lemma, token.dep), strict=True))
         for pattern, attributes in self.single:
             if _holds(pattern[0], token):
                 values.update(attributes)
-        form = MorphAnalysis(vocab, vocab.strings[values[MORPH]]) if MORPH in values else None
+        form = MorphAnalysis(vocab, vocab.strings[values[morph]]) if morph in values else None
         may_begin = tuple(pattern for pattern in self.longer if _holds(pattern[0], token))
-        return Outcome(tuple(values[attribute] for attribute in WRITTEN), form, may_begin)
+        return Outcome(tuple(values[attribute] for attribute in written), form, may_begin)
 
 
 def _holds_at(pattern: Pattern, doc: Doc, i: int) -> bool:

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
 
-from spacy.tokens import Doc as Parse
-
 from twosource.mark.english import analyse
 from twosource.mark.english import language as language
 from twosource.mark.tokens import Doc, Token, TokenSpan
@@ -120,6 +118,8 @@ def lemma(token: Token) -> str:
     key = (token.text, token.pos_, token.tag_)
     found = _LEMMAS.get(key)
     if found is None:
+        from spacy.tokens import Doc as Parse
+
         alone: Any = Parse(token.doc.vocab, words=[token.text], pos=[token.pos_])[0]
         alone.set_morph(token.morph)
         made = cast(Any, language().get_pipe("lemmatizer")).rule_lemmatize(alone)

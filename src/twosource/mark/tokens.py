@@ -12,11 +12,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
-from spacy.parts_of_speech import NAMES
-from spacy.tokens import Doc as Parse
-from spacy.vocab import Vocab
+if TYPE_CHECKING:  # spaCy takes a second to import, and what only looks things up needs none of it
+    from spacy.tokens import Doc as Parse
+    from spacy.vocab import Vocab
 
 COLUMNS: list[int | str] = [
     "ORTH",
@@ -32,7 +32,6 @@ COLUMNS: list[int | str] = [
     "HEAD",
 ]
 IOB = ("", "I", "O", "B")
-POS_NAMES = {int(number): name for number, name in NAMES.items()}
 SIGNED = 1 << 64
 """What a negative number of the arrays is counted from: heads are given by their distance."""
 
@@ -385,7 +384,8 @@ def _tokens(doc: Doc, parse: Parse) -> list[Token]:
         token.doc, token.i, token.idx, token.whitespace_ = doc, i, idx, " " if has_blank else ""
         token.lemma_, token.tag_ = _name(parse.vocab, lemma), _name(parse.vocab, tag)
         token.dep_, token.ent_type_ = _name(parse.vocab, dep), _name(parse.vocab, kind)
-        token.pos_, token.ent_iob_, token.is_sent_start = POS_NAMES[pos], IOB[iob], sent_start == 1
+        token.pos_, token.ent_iob_ = _name(parse.vocab, pos), IOB[iob]
+        token.is_sent_start = sent_start == 1
         head = (i + distance) % SIGNED
         token.head = tokens[head]
         if head != i:
