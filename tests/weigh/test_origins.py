@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
+from twosource.account import account_of
+from twosource.pipeline import annotate
+from twosource.read import read
 from twosource.records import Account, Claim
 
 Tell = Callable[..., Account]
@@ -170,3 +175,70 @@ def test_nobody_vouches_for_what_nothing_shows(account: Tell) -> None:
         "Marta Okonedo said: “We have seen no sign that the crane moved on Monday.”",
     )
     assert all(c.standing != "independent" for c in story.claims)
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    ["The judges", "Doctors at the Torvik hospital", "Anders Holm’s lawyer", "The companies", "Firefighters"],
+)
+def test_who_speaks_for_a_house_is_that_house(account: Tell, speaker: str) -> None:
+    """Judges speak for their court, doctors at a hospital for it, somebody's lawyer for his defence."""
+    story = account(f"{speaker} said the crane fell on Monday.", f"{speaker} said the crane fell on Monday.")
+    assert {lineage for _, lineage in lineages(story, "crane fell")} == {"recorded"}
+    assert all(c.standing != "independent" for c in story.claims)
+
+
+@pytest.mark.parametrize("speaker", ["His lawyer", "A judge", "Doctors", "Two companies"])
+def test_who_may_be_anybody_is_not_recorded(account: Tell, speaker: str) -> None:
+    """Doctors, a judge, "his lawyer" may be others in the next report."""
+    story = account(f"{speaker} said the crane fell on Monday.")
+    assert {lineage for _, lineage in lineages(story, "crane fell")} == {"not recorded"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The Danish military", "Denmark’s defence ministry"),
+        ("Denmark", "Denmark’s military"),
+        ("Halden Central Television", "the Halden Central News Agency"),
+        ("The judge", "The court"),
+        ("The lawyer of Anders Holm", "Anders Holm’s attorney"),
+    ],
+)
+def test_organs_of_one_state_or_house_are_one_voice(account: Tell, one: str, other: str) -> None:
+    """Two organs of a state, two channels of one house, a court and its judge are no two confirmations."""
+    story = account(
+        f"{one} said that Greta Lindqvist left Torvik on Monday.",
+        f"Greta Lindqvist left Torvik on Monday, {other} said.",
+    )
+    assert {c.standing for c in story.claims} & {"repeated", "unestablished"}
+    assert all(c.standing != "independent" for c in story.claims)
+
+
+def test_an_outlet_that_speaks_of_its_own_research_is_no_hop(account: Tell) -> None:
+    """ "Our research shows", "the A Gazette can reveal", "is expected" name no source but the outlet."""
+    for words in ("Our research shows that", "The A Gazette can reveal that", "It is expected that"):
+        story = account(f"{words} the crane fell on Monday.")
+        (told,) = (t for c in story.claims for t in c.tellings if t.telling.lemma == "fall")
+        assert [hop.role for hop in told.chain] == ["outlet"], words
+
+
+def test_who_rests_on_an_outlet_rests_on_whom_it_names() -> None:
+    """The Torvik Post has it from the Halden Courier, and that from unnamed people: there is one origin."""
+    told = {
+        "Halden Courier": "Borealis is in talks to buy the shipyard, three people familiar with it said.",
+        "Torvik Post": "Borealis is in talks to buy the shipyard, the Halden Courier reported.",
+    }
+    reports = [read({"id": o, "outlet": o, "text": text}).reports[0] for o, text in told.items()]
+    story = account_of(tuple(annotate(reports)))
+    talks = next(c for c in story.claims if c.kind == "state" and "talks" in c.text)
+    assert (talks.standing, len(talks.origins)) == ("repeated", 1)
+
+
+def test_words_heard_by_two_reporters_at_the_place_are_heard_twice(account: Tell) -> None:
+    """Two outlets with byline and dateline quote her: independent. Two without: nobody can tell."""
+    quote = "“Halden will never sell this harbour to anybody,” Mayor Greta Lindqvist said."
+    one = f"By Ilse Brandt\n\nHALDEN, May 6 - The dockers came to the square. {quote}"
+    other = f"By Lukas Hrynko\n\nHALDEN, May 6 - It rained on the quay all morning. {quote}"
+    assert claim(account(one, other), "never sell").standing == "independent"
+    assert claim(account(quote, quote), "never sell").standing != "independent"

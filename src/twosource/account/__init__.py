@@ -10,7 +10,6 @@ from twosource.account.unknowns import find_unknowns
 from twosource.link.judgements import NO_JUDGEMENTS, Judgements
 from twosource.records import Account, Annotation, Claim, Moment, ReportLine, digest
 from twosource.stories import copied, stories_of
-from twosource.weigh.origins import origins
 
 __all__ = ["account_of", "accounts"]
 
@@ -45,7 +44,7 @@ def account_of(
         judgements: what the user has settled about names.
     """
     material = gather(annotations, judgements)
-    claims = make_claims(material)
+    claims, origins = make_claims(material)
     reports = _report_lines(material)
     timeline = _timeline(claims)
     known = [m for m in timeline if m.start is not None]
@@ -56,7 +55,7 @@ def account_of(
         end=max((m.end for m in known if m.end is not None), default=None),
         reports=reports,
         parties=material.parties,
-        origins=origins(material.sources),
+        origins=origins,
         claims=claims,
         timeline=timeline,
         only_in=_only_in(material, claims),

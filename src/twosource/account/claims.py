@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from twosource.account.claim_text import claim_text
 from twosource.account.counting import Side
 from twosource.account.material import Material, outlet_of
 from twosource.link.utterances import Utterance
 from twosource.link.wording import WordingMatch
 from twosource.mark.figure_acts import acts_named
 from twosource.records import (
-    Attribution,
     Claim,
     Difference,
     Figure,
@@ -25,16 +24,10 @@ from twosource.records import (
     When,
     digest,
 )
-from twosource.spans import Span
 from twosource.weigh.chains import audience, find_chain
 from twosource.weigh.differences import Version, distinct, find_differences, is_length
 from twosource.weigh.origins import origins
 from twosource.weigh.standing import Resting, find_standing, is_empty
-
-BLANKS = re.compile(r"\s+")
-RELATIVE = re.compile(r"^(?:who|which|that|during which|in which|where|when)\s+", re.IGNORECASE)
-SHORT_GAP = 24
-"""Characters between the parts of an attribution that are shown with them ("on Friday"), not left out."""
 
 UNSHOWN = (
     "The tellings share no name or number that would show that they tell of one thing.",
@@ -51,8 +44,8 @@ LEAD = 3
 Draft = tuple[tuple[tuple[str, Telling], ...], Mapping[tuple[int, int], WordingMatch]]
 
 
-def make_claims(material: Material) -> tuple[Claim, ...]:
-    """Return the claims of a story, those that matter most first.
+def make_claims(material: Material) -> tuple[tuple[Claim, ...], tuple[Origin, ...]]:
+    """Return the claims of a story, those that matter most first, and the origins on which they rest.
 
     A claim matters by how many outlets tell it, whether its tellings conflict, whether a clause of its own
     asserts it, and how early in the reports it stands.
@@ -60,7 +53,8 @@ def make_claims(material: Material) -> tuple[Claim, ...]:
     drafts = [*_utterances(material), *_acts(material)]
     told = [_told(material, tellings) for tellings, _ in drafts]
     # Standing needs all origins of the story at once, as what depends on what is only known then.
-    made = {origin.id: origin for origin in origins(material.sources)}
+    found = origins(material.sources)
+    made = {origin.id: origin for origin in found}
     claims = []
     for (tellings, wordings), tolds in zip(drafts, told, strict=True):
         versions = [_version(material, r, t) for r, t in tellings]
@@ -70,9 +64,8 @@ def make_claims(material: Material) -> tuple[Claim, ...]:
         standing, reason = _standing(material, side, best, made)
         kept = distinct(differences, [t.report for t in tolds])
         claims.append(_claim(material, tolds, kept, best, standing=standing, reason=reason))
-    return tuple(
-        sorted(claims, key=lambda c: (-c.weight, c.tellings[0].report, c.tellings[0].telling.span, c.id))
-    )
+    claims.sort(key=lambda c: (-c.weight, c.tellings[0].report, c.tellings[0].telling.span, c.id))
+    return tuple(claims), found
 
 
 def _utterances(material: Material) -> Iterator[Draft]:
@@ -215,7 +208,7 @@ def _standing(material: Material, side: Side, best: Told, made: Mapping[str, Ori
     if standing == "independent" and not is_utterance and is_empty(best.telling.lemma):
         words = best.telling.head[0].text
         return "unestablished", f"“{words}” is too general to show that they tell of one thing."
-    if standing == "independent" and not side.is_specific(counted):
+    if standing == "independent" and not side.is_specific(counted, made):
         return "unestablished", UNSHOWN[best.telling.kind == "utterance"]
     return standing, reason
 
@@ -306,63 +299,6 @@ def _shown(tolds: Sequence[Told], differences: Sequence[Difference]) -> Told:
         ),
     )
     return tolds[order[0]]
-
-
-def claim_text(material: Material, told: Told) -> str:
-    """Return a claim in the words of one telling, on one line.
-
-    The words are the report's; a name in square brackets stands before them where the clause itself does not
-    say who did it, as an editor would write. An utterance begins with its speaker's name.
-    """
-    telling = told.telling
-    words = BLANKS.sub(" ", telling.span.text).strip()
-    if telling.kind == "utterance":
-        attribution = material.tellers[told.report].attributions[telling.attribution or ""]
-        name = next((hop.name for hop in told.chain if hop.role == "speaker"), None)
-        said = " ".join(span.text for span in attribution.source).casefold().replace("’", "'")
-        party = material.by_id.get(next((h.party for h in told.chain if h.role == "speaker" and h.party), ""))
-        known = [n for report, names in party.names if report == told.report for n in names] if party else []
-        is_named = any(n.casefold().replace("’", "'") in said for n in (*known, *([name] if name else [])))
-        text = material.tellers[told.report].annotation.report.text
-        return _utterance_text(text, attribution, name, is_named=is_named)
-    outside = {a.role: a for a in reversed(telling.arguments) if not telling.span.holds(a.span)}
-    roles = {a.role for a in telling.arguments}
-    who = outside.get("agent") or (
-        None if "agent" in roles and not RELATIVE.match(words) else outside.get("patient")
-    )
-    if who is None or telling.is_named or not telling.is_main:
-        return RELATIVE.sub("", words)
-    # "who fled" says it of the one in brackets; "who the state jailed" needs its "who" to say whom.
-    words = RELATIVE.sub("", words) if who.role == "agent" or "agent" not in roles else words
-    return f"[{BLANKS.sub(' ', who.span.text)}] {words}"
-
-
-def _utterance_text(text: str, attribution: Attribution, name: str | None, *, is_named: bool) -> str:
-    """Return an utterance on one line: after the speaker's name, else the clause that reports it.
-
-    In the clause, the name stands in square brackets where the report's own word for the speaker does not
-    hold it ("[Alexander Lukashenko] He said …").
-    """
-    if not attribution.cue or (attribution.kind == "direct" and attribution.strength == "said"):
-        words = " … ".join(span.text for span in attribution.content)
-        return f"{name or 'someone not named'}: {BLANKS.sub(' ', words).strip()}"
-    words = _joined(text, [*attribution.content, *attribution.cue, *attribution.source])
-    return words if is_named or name is None else f"[{name}] {words}"
-
-
-def _joined(text: str, spans: Sequence[Span]) -> str:
-    """Return the words of spans in text order, with what little stands between them, else an ellipsis."""
-    joined = ""
-    last: int | None = None
-    for span in sorted(spans):
-        if last is not None and span.end <= last:
-            continue
-        if last is not None:
-            between = text[last : span.start]
-            joined += between if len(between) <= SHORT_GAP and "\n" not in between else " … "
-        joined += text[max(span.start, last or 0) : span.end]
-        last = span.end
-    return BLANKS.sub(" ", joined).strip()
 
 
 def _when(material: Material, tolds: Sequence[Told]) -> When:

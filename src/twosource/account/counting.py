@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from twosource.account.material import Material
 from twosource.link.likeness import groups
 from twosource.link.wording import WordingMatch
-from twosource.records import Figure, Told
+from twosource.records import Figure, Origin, Told
 from twosource.weigh.differences import Version, agrees
+from twosource.weigh.origins import related
 from twosource.weigh.standing import backs, is_doubted
 
 
@@ -49,30 +50,32 @@ class Side:
             if self.tolds[i].origin != self.tolds[j].origin and not self._agree(i, j)
         )
 
-    def is_specific(self, counted: Sequence[int]) -> bool:
-        """Return whether two tellings of two origins share something that few other events have.
+    def is_specific(self, counted: Sequence[int], origins: Mapping[str, Origin]) -> bool:
+        """Return whether two tellings of two origins that count share something that few other events have.
 
         To be joined it is enough that nothing speaks against it; to count as two confirmations, two clauses
         must have one word or a listed synonym for what happened, and a named party or a number of the same
         things in common. "This is a place to meet" and "this is an event" confirm nothing. Words that two
-        carry may have come to both from one microphone, pool or release: nothing in the reports tells that.
+        carry may have come to both from one pool or release, unless two were there who reported them.
         """
+        known = [i for i in counted if self.tolds[i].lineage != "not recorded"]
+        voices = related([origins[o] for o in sorted({self.tolds[i].origin for i in known})])
         return any(
-            self.tolds[i].origin != self.tolds[j].origin and self._share_particulars(i, j)
-            for a, i in enumerate(counted)
-            for j in counted[a + 1 :]
+            voices[self.tolds[i].origin] != voices[self.tolds[j].origin] and self._share_particulars(i, j)
+            for a, i in enumerate(known)
+            for j in known[a + 1 :]
         )
 
     def _share_particulars(self, i: int, j: int) -> bool:
         """Return whether two tellings have their event word and a particular in common."""
         one, other = self.tolds[i].telling, self.tolds[j].telling
         if "utterance" in (one.kind, other.kind):
-            return False
+            return one.kind == other.kind and self._heard_twice(i, j)
         if one.is_background or other.is_background:
             return False
         if one.lemma != other.lemma and not groups(one.lemma) & groups(other.lemma):
             return False
-        mine, theirs = self._figures(self.tolds[i]), self._figures(self.tolds[j])
+        mine, theirs = ((*self._figures(self.tolds[k]), *self.versions[k].figures) for k in (i, j))
         if any(
             a.value is not None
             and a.value == b.value
@@ -83,11 +86,41 @@ class Side:
             return True
         return bool(self._named(self.tolds[i]) & self._named(self.tolds[j]))
 
+    def _heard_twice(self, i: int, j: int) -> bool:
+        """Return whether two outlets' own people quote the same words, one of whom shows where they were.
+
+        Each carrier is the outlet itself or the agency that is credited for its text, not somebody whom it
+        cites; both quote; and one of the outlets has own reporting from the place, or was told them itself.
+        """
+        if (min(i, j), max(i, j)) not in self.wordings:
+            return False
+        shown = []
+        for told in (self.tolds[i], self.tolds[j]):
+            teller = self.material.tellers[told.report]
+            attribution = teller.attributions.get(told.telling.attribution or "")
+            if attribution is None or attribution.kind == "indirect" or len(told.chain) < 2:
+                return False
+            if told.lineage != "recorded" or told.chain[1].role not in {"agency", "outlet"}:
+                return False
+            shown.append(told.chain[1].role == "outlet")
+        return any(shown)
+
     def _named(self, told: Told) -> set[str]:
-        """Return the parties with names that take part in what a telling tells of."""
-        found = {
-            self.material.party_of.get((told.report, a.party)) for a in told.telling.arguments if a.party
+        """Return the parties with names that take part in what a telling tells of.
+
+        "The head of Norrholt, Sylvie Marchetta," is one participant in two mentions.
+        """
+        arguments = told.telling.arguments
+        annotation = self.material.tellers[told.report].annotation
+        text = annotation.report.text
+        keys = {a.party for a in arguments if a.party}
+        keys |= {
+            m.party
+            for m in annotation.marks.mentions
+            if m.form == "name"
+            and any(a.span.holds(m.span) or text[a.span.end : m.span.start] == ", " for a in arguments)
         }
+        found = {self.material.party_of.get((told.report, key)) for key in keys}
         parties = self.material.by_id
         return {p for p in found if p is not None and any(names for _, names in parties[p].names)}
 

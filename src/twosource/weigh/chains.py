@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from twosource.clean import agencies, masthead
 from twosource.lexicon import words
-from twosource.records import Annotation, Attribution, Credit, Hop, StoryParty, Telling
+from twosource.records import Annotation, Attribution, Credit, Hop, NameBasis, StoryParty, Telling
 from twosource.weigh.outlets import bare_name, outlet_names
 
 ITSELF = (
@@ -20,6 +20,11 @@ ITSELF = (
     "this station",
     "our reporter",
     "this reporter",
+    "we",
+    "our research",
+    "our investigation",
+    "our own research",
+    "our reporting",
 )
 """What an outlet calls itself, to whom somebody spoke. Source: own compilation."""
 
@@ -30,6 +35,14 @@ TOLD = re.compile(
 WHOM_ENDS = re.compile(
     r"(?i) (?:that|in|at|on|after|before|by|about|how|what|why|when|as|during|and|s?he|it|they)\b"
 )
+OUTLET_KNOWN: Mapping[NameBasis, str] = {
+    "given": "the report was given as this outlet's",
+    "page": "the page says that it is this outlet's",
+    "text": "the text bears the outlet's name",
+    "unknown": "the report does not say whose it is",
+}
+"""Why a report is an outlet's, where no words of its text show it."""
+
 CONTEXT = 80
 """Characters around an attribution in which it is looked for to whom it was said."""
 
@@ -98,8 +111,11 @@ def own_names(teller: Teller) -> tuple[str, ...]:
     if outlet is None:
         return ITSELF
     names = sorted(outlet_names(outlet))
-    last = bare_name(outlet).split()[-1:]
-    short = [f"the {w}" for w in last if w in words("outlet_words")]
+    # "Told the Evening", of the Oskel Evening; a name of one word ("Nation") is left alone.
+    last = bare_name(outlet).split()[1:][-1:]
+    short = [
+        f"the {w}" for w in (*last, *bare_name(outlet).split()[-1:]) if w in words("outlet_words") or last
+    ]
     return (*ITSELF, *names, *(f"the {n}" for n in names), *short)
 
 
@@ -166,7 +182,7 @@ def find_chain(
             Hop(None, "agency", report, teller.agency.span, "credited for the text", teller.agency.agency)
         )
     outlet = teller.annotation.layout.outlet
-    why = None if outlet.span is not None else f"the outlet is {outlet.basis}"
+    why = None if outlet.span is not None else OUTLET_KNOWN[outlet.basis]
     hops.append(Hop(None, "outlet", report, outlet.span, why, teller.label))
     return tuple(hops)
 
@@ -179,6 +195,12 @@ def _is_refusal(attribution: Attribution, telling: Telling) -> bool:
     refuses = telling.kind != "utterance" and attribution.strength in {"refused", "no-details"}
     words_of = (*attribution.cue, *attribution.content)
     return refuses and any(head.meets(span) for head in telling.head for span in words_of)
+
+
+def _is_expected(attribution: Attribution) -> bool:
+    """Return whether it is told what is expected without saying by whom: "She is expected in Halden"."""
+    cue = " ".join(span.text for span in attribution.cue).lower()
+    return not attribution.source and attribution.speaker is None and "expected" in cue
 
 
 def _of_attribution(
@@ -200,6 +222,8 @@ def _of_attribution(
 
     speaker = known(attribution.speaker)
     words = attribution.source[0] if attribution.source else None
+    if is_itself(teller, words.text if words is not None else "") or _is_expected(attribution):
+        return []  # "Peloton Mail can reveal", "our research shows", "it is expected": the outlet's own word
     hops = [
         Hop(
             speaker,

@@ -34,6 +34,8 @@ ROLE = re.compile(
 BODY_OF_ROLE = {
     "judge": "the court", "magistrate": "the court", "inspector": "the police",
     "superintendent": "the police", "commissioner": "the police", "defence": "the defence",
+    "lawyer": "the defence", "lawyers": "the defence", "attorney": "the defence", "attorneys": "the defence",
+    "solicitor": "the defence", "barrister": "the defence", "counsel": "the defence",
     "prosecutor": "the prosecution", "governor": "the governor", "mayor": "the mayor",
 }  # fmt: skip
 """Bodies for which a role speaks by itself."""
@@ -50,6 +52,15 @@ MOST_MENTIONS = 40
 """Mentions of one party that are looked at."""
 
 ANY_STATE = "?"
+OWNING = re.compile(r"['’]s?(?=\s|$)")
+ORGAN = re.compile(
+    r"(?i)\b(?:ministry|department|government|military|army|navy|forces?|command|parliament|presidency|embassy"
+    r"|intelligence|guards?|police|administration|officials|pentagon|kremlin|white house|state|central)\b"
+)
+"""Words in a name that make it an organ of the state that the name bears ("South Korea's military")."""
+
+SHORT = {"US": "US", "USA": "US", "UK": "GB", "UAE": "AE", "Pentagon": "US"}
+"""Short forms that are words of another meaning in small letters, and seats that are no table's."""
 
 
 @dataclass(slots=True)
@@ -100,7 +111,7 @@ class Ties:
             voice.bodies.append(self.bodies[key])
             body = self.bodies[key]
             if body.kind in STATE | STATE_OFFICES or body.words & STATE_OFFICES:
-                voice.states |= _codes_in(" ".join(sorted(body.words))) or {ANY_STATE}
+                voice.states |= _codes_in(vouching.name) or {ANY_STATE}
         code = _state_agencies().get(key)
         if code is not None:
             voice.states.add(code)
@@ -109,6 +120,10 @@ class Ties:
             return voice
         if party.type == "government":
             voice.states |= _codes(party) or {f"party:{party.id}"}
+        if party.type != "person":
+            for name in _called(party):
+                last = " ".join(name.split()[-2:])  # "Associated Press North Korea"
+                voice.states |= _codes_in(name if ORGAN.search(name) else last)
         for report, mention in self.mentions.get(party.id, ())[:MOST_MENTIONS]:
             self._read(voice, party, report, mention)
         return voice
@@ -137,6 +152,8 @@ class Ties:
             if role.endswith("minister"):
                 ministry = body_of(f"the {before.split()[-1]} ministry") if before else None
                 voice.bodies += [ministry] if ministry is not None else []
+            if role in ("leader", "head"):
+                voice.states |= _codes_in(beside)
             if role.split()[-1] in STATE_OFFICES and not (role == "president" and others):
                 voice.states |= _codes_in(beside) or voice.states or {ANY_STATE}
 
@@ -201,13 +218,23 @@ class Ties:
     def _by_name(self) -> Iterator[tuple[str, str]]:
         """Yield pairs of which the one's name contains the other's: "Haldane" and "Haldane Works"."""
         whole: dict[str, set[str]] = defaultdict(set)
-        names = list(self._names())
+        names = [(key, {OWNING.sub("", name) for name in called}) for key, called in self._names()]
         for key, called in names:
             for name in called:
                 whole[name].add(key)
+        houses = {key for key, p in self._met_parties() if p.type != "person"}
+        houses |= {key for key in self.origins if key.startswith("agency:")}
+        by_beginning: dict[str, set[str]] = defaultdict(set)
+        for key, called in names:
+            for name in called if key in houses else ():
+                by_beginning[" ".join(name.split()[:2])].add(key)
         for key, called in names:
             for name in called:
                 words = name.split()[:8]
+                if len(words) > 2 and key in houses:
+                    # "Tarvian Central Television", "Tarvian Central News Agency": perhaps of one house.
+                    pair = " ".join(words[:2])
+                    yield from ((key, other) for other in sorted(by_beginning[pair]) if other != key)
                 for i in range(len(words)):
                     for j in range(i + 1, len(words) + 1):
                         yield from ((key, other) for other in sorted(whole.get(" ".join(words[i:j]), ())))
@@ -288,8 +315,15 @@ def _state_codes() -> dict[str, str]:
 
 def _codes_in(words: str) -> set[str]:
     """Return the codes of the states that a few words name, by name or adjective: "Nigerian president"."""
-    _, states = take_states(words.lower().replace(".", "").replace(",", " ").split())
-    return {state.code for state in states}
+    plain = OWNING.sub("", words).replace(".", "").replace(",", " ").split()
+    short = {SHORT[word] for word in plain if word in SHORT}
+    _, states = take_states([word.lower() for word in plain])
+    return short | {state.code for state in states}
+
+
+def _called(party: StoryParty) -> set[str]:
+    """Return all names of a party."""
+    return {name for _, names in party.names for name in names}
 
 
 def _codes(party: StoryParty) -> set[str]:

@@ -27,7 +27,11 @@ BODIES = {
     "police": "police", "prosecutors": "prosecution", "prosecution": "prosecution", "label": "company",
     "team": "team", "body": "organisation", "watchdog": "committee", "coastguard": "coastguard",
     "organisers": "organisation", "organizers": "organisation", "defence": "defence", "union": "union",
-    "police department": "police", "fire service": "fire", "fire brigade": "fire", "fire department": "fire",
+    "judge": "court", "judges": "court", "magistrate": "court", "magistrates": "court",
+    "lawyer": "defence", "lawyers": "defence", "attorney": "defence", "attorneys": "defence",
+    "solicitor": "defence", "counsel": "defence", "companies": "company", "firefighters": "fire",
+    "coast guard": "coastguard", "police department": "police",
+    "fire service": "fire", "fire brigade": "fire", "fire department": "fire",
 }  # fmt: skip
 """Bodies beside those of the table of nouns, or of a class of their own, and their classes."""
 
@@ -56,6 +60,12 @@ SPOKEN = re.compile(
     r"(?: (?:for|of|at|from) (?P<after>.{2,80}))?$"
 )
 """Somebody who speaks for another: "a police spokesman", "a spokeswoman for the ministry"."""
+
+STAFF = re.compile(
+    r"(?i)^(?:the )?(?:doctors|medics|surgeons|nurses|staff) (?:at|of|from) "
+    r"(?P<house>the (?:[^\W\d_][\w'’.-]* ){0,4}(?:hospital|clinic))$"
+)
+"""Who speaks for a house: "doctors at the Torvik hospital"."""
 
 CUT = re.compile(r"[,;:()\n]| (?:who|which|that|whose|in a|on|said|says) ")
 OF = re.compile(r"(?<=\w) (?:of|in|at|for|on|from) ")
@@ -105,10 +115,15 @@ def body_of(phrase: str) -> Body | None:
     two = " ".join(own[-2:])
     head = two if two in BODIES else own[-1]
     kind = _kind(head)
-    if kind is None or not (is_definite or kind in ("police", "prosecution", "fire")):
+    if (
+        kind is None
+        or (kind == "defence" and first in OWN)
+        or not (is_definite or kind in ("police", "prosecution", "fire"))
+    ):
         return None
     telling = own[: -2 if head == two and len(own) > 1 else -1] + [w.lower() for w in WORD.findall(rest)]
-    return Body(head, kind, frozenset(w for w in telling if w not in words("stop_words") and w not in OWN))
+    idle = words("stop_words") | OWN | INDEFINITE
+    return Body(head, kind, frozenset(w for w in telling if w not in idle))
 
 
 def spoken_for(phrase: str) -> str | None:
@@ -119,7 +134,11 @@ def spoken_for(phrase: str) -> str | None:
     >>> spoken_for("a police spokesman"), spoken_for("its spokeswoman")
     ('the police', None)
     """
-    found = SPOKEN.match(CUT.split(" ".join(phrase.split()), maxsplit=1)[0].strip())
+    plain = CUT.split(" ".join(phrase.split()), maxsplit=1)[0].strip()
+    staff = STAFF.match(plain)
+    if staff is not None:
+        return staff["house"]
+    found = SPOKEN.match(plain)
     if found is None:
         return None
     if found["after"]:

@@ -86,12 +86,17 @@ class Sources:
         mine = found[at]
         cited = mine.key.removeprefix("unshown:").removeprefix("outlet:")
         beside = self.texts.at(report, telling.span)
-        for i, (other, theirs, chain) in enumerate(tellings):
+        # What the other has from somebody says more of where it comes from than what it tells by itself.
+        order = sorted(range(len(tellings)), key=lambda i: tellings[i][2][0].role in {"agency", "outlet"})
+        for i in order:
+            other, theirs, chain = tellings[i]
             if other == report or found[i].key == mine.key:
                 continue
             outlet = self.tellers[other].annotation.layout.outlet.value
             is_by_way = mine.lineage == "not recorded" and self._goes_through(tellings[at][2], other)
-            is_cited = mine.party is not None and outlet is not None and bare_name(outlet) == cited
+            own = self.tellers[report].annotation.layout.outlet.value
+            is_other = mine.party is not None or own is None or bare_name(own) != cited
+            is_cited = is_other and outlet is not None and bare_name(outlet) == cited
             if is_cited or is_by_way:
                 reason = f"by way of {self.tellers[other].label}, which has it from {found[i].name}"
                 return replace(found[i], lineage=_at_most_inferred(found[i].lineage), reason=reason)
@@ -203,6 +208,9 @@ class Sources:
         name = hop.name or "unnamed"
         words = BLANKS.sub(" ", hop.span.text if hop.span is not None else name)
         party = self.parties.get(hop.party) if hop.party is not None else self._called(name)
+        if words[:1].isupper() and not (party is not None and any(names for _, names in party.names)):
+            # One report's "Chatterbox" may be taken for a thing where the others' is a name.
+            party = self._called(words) or party
         if party is not None and any(names for _, names in party.names):
             why = f"named in the report: “{words}”" if hop.reason is None else hop.reason
             return self._of_party(party, "recorded", why)

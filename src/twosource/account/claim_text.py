@@ -1,0 +1,72 @@
+"""The words by which a claim is shown: one telling's, made to stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from twosource.account.material import Material
+from twosource.records import Attribution, Told
+from twosource.spans import Span
+
+BLANKS = re.compile(r"\s+")
+RELATIVE = re.compile(r"^(?:who|which|that|during which|in which|where|when)\s+", re.IGNORECASE)
+SHORT_GAP = 24
+"""Characters between the parts of an attribution that are shown with them ("on Friday"), not left out."""
+
+
+def claim_text(material: Material, told: Told) -> str:
+    """Return a claim in the words of one telling, on one line.
+
+    The words are the report's; a name in square brackets stands before them where the clause itself does not
+    say who did it, as an editor would write. An utterance begins with its speaker's name.
+    """
+    telling = told.telling
+    words = BLANKS.sub(" ", telling.span.text).strip()
+    if telling.kind == "utterance":
+        attribution = material.tellers[told.report].attributions[telling.attribution or ""]
+        name = next((hop.name for hop in told.chain if hop.role == "speaker"), None)
+        said = " ".join(span.text for span in attribution.source).casefold().replace("’", "'")
+        party = material.by_id.get(next((h.party for h in told.chain if h.role == "speaker" and h.party), ""))
+        known = [n for report, names in party.names if report == told.report for n in names] if party else []
+        is_named = any(n.casefold().replace("’", "'") in said for n in (*known, *([name] if name else [])))
+        text = material.tellers[told.report].annotation.report.text
+        return _utterance_text(text, attribution, name, is_named=is_named)
+    outside = {a.role: a for a in reversed(telling.arguments) if not telling.span.holds(a.span)}
+    roles = {a.role for a in telling.arguments}
+    who = outside.get("agent") or (
+        None if "agent" in roles and not RELATIVE.match(words) else outside.get("patient")
+    )
+    if who is None or telling.is_named or not telling.is_main:
+        return RELATIVE.sub("", words)
+    # "who fled" says it of the one in brackets; "who the state jailed" needs its "who" to say whom.
+    words = RELATIVE.sub("", words) if who.role == "agent" or "agent" not in roles else words
+    return f"[{BLANKS.sub(' ', who.span.text)}] {words}"
+
+
+def _utterance_text(text: str, attribution: Attribution, name: str | None, *, is_named: bool) -> str:
+    """Return an utterance on one line: after the speaker's name, else the clause that reports it.
+
+    In the clause, the name stands in square brackets where the report's own word for the speaker does not
+    hold it ("[Alexander Lukashenko] He said …").
+    """
+    if not attribution.cue or (attribution.kind == "direct" and attribution.strength == "said"):
+        words = " … ".join(span.text for span in attribution.content)
+        return f"{name or 'someone not named'}: {BLANKS.sub(' ', words).strip()}"
+    words = _joined(text, [*attribution.content, *attribution.cue, *attribution.source])
+    return words if is_named or name is None else f"[{name}] {words}"
+
+
+def _joined(text: str, spans: Sequence[Span]) -> str:
+    """Return the words of spans in text order, with what little stands between them, else an ellipsis."""
+    joined = ""
+    last: int | None = None
+    for span in sorted(spans):
+        if last is not None and span.end <= last:
+            continue
+        if last is not None:
+            between = text[last : span.start]
+            joined += between if len(between) <= SHORT_GAP and "\n" not in between else " … "
+        joined += text[max(span.start, last or 0) : span.end]
+        last = span.end
+    return BLANKS.sub(" ", joined).strip()
