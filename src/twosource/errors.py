@@ -81,6 +81,7 @@ PROBLEMS: Final = {
     "no_reports": "the folder holds no file that can be read as a report",
     "withdrawn": "its publisher has withheld or withdrawn it",
     "bad_xml": "it is XML that can't be parsed",
+    "damaged_file": "the file is cut or damaged, and nothing in it could be read",
     "damaged_record": "a record of an archive is damaged; the others were read",
     "truncated_tail": "an archive ends in the middle of a record; those before it were read",
     "bad_record": "the line is not a JSON object with a text",

@@ -268,3 +268,61 @@ def test_an_archive_is_cut_between_its_members(tmp_path: Path) -> None:
     assert [row["name"] for row in rows] == [f"https://gazette.example/{n}" for n in range(7)]
     singles = [one for shard in shards for one in stages.alone(shard)]
     assert len(singles) == 7
+
+
+def rows(folder: Path, name: str, count: int, group: int) -> Path:
+    """Return a Parquet file of reports of one fire, the third without a text, in row groups."""
+    import pyarrow
+    from pyarrow import parquet
+
+    texts = [None if n == 2 else f"{FIRE} Engine {n} was sent." for n in range(count)]
+    table = pyarrow.table({"id": [f"p{n}" for n in range(count)], "text": texts, "clicks": [1] * count})
+    parquet.write_table(table, folder / name, row_group_size=group)
+    return folder / name
+
+
+def test_a_table_is_cut_by_its_row_groups(tmp_path: Path) -> None:
+    """Each row of a Parquet file is in one shard, each shard in one row group; alone, rows are the same."""
+    path = rows(tmp_path, "reports.parquet", 7, 4)
+    shards, failures, _ = cut([path], 3)
+    assert failures == []
+    pieces = [shard.pieces[0] for shard in shards]
+    assert [(p.group, p.start, p.end, p.line) for p in pieces] == [(0, 0, 3, 0), (0, 3, 4, 3), (1, 0, 3, 4)]
+    assert len({shard.key for shard in shards}) == 3
+    found = [row for shard in shards for row in stages.marked(shard).to_pylist()]
+    assert [row["id"] for row in found] == ["p0", "p1", None, "p3", "p4", "p5", "p6"]
+    assert (found[2]["name"], found[2]["status"]) == (f"{path}:3", "failed")
+    alone = [row for shard in shards for one in stages.alone(shard) for row in stages.marked(one).to_pylist()]
+    assert alone == found
+    (row,) = stages.quarantined(list(stages.alone(shards[2]))[1], "it ended its process").to_pylist()
+    assert row["name"] == f"{path}:6"
+
+
+def test_a_change_of_a_row_group_is_a_change_of_its_shards_alone(tmp_path: Path) -> None:
+    """Rows that are appended make no shard anew that was there before."""
+    before = [shard.key for shard in cut([rows(tmp_path, "a.parquet", 4, 2)], 2)[0]]
+    after = [shard.key for shard in cut([rows(tmp_path, "a.parquet", 6, 2)], 2)[0]]
+    assert after[:2] == before
+    assert len(after) == 3
+
+
+def test_a_batch_of_tables_is_one_of_lines(tmp_path: Path) -> None:
+    """Parquet and JSONL of the same reports give the same stories; a cut file is one failure."""
+    path = rows(tmp_path, "reports.parquet", 5, 2)
+    (tmp_path / "cut.parquet").write_bytes(path.read_bytes()[:-20])
+    summary = run_batch([path, tmp_path / "cut.parquet"], tmp_path / "out", BatchOptions(shard_size=2))
+    assert [(f.name, f.code) for f in summary.failures] == [(str(tmp_path / "cut.parquet"), "damaged_file")]
+    assert summary.statuses == {"failed": 1, "ok": 4}
+    records = [{"id": f"p{n}", "text": f"{FIRE} Engine {n} was sent."} for n in (0, 1, 3, 4)]
+    run_batch([lines(tmp_path, "a.jsonl", *records)], tmp_path / "lines")
+    told = [read(tmp_path / name / "stories.parquet")["story"].to_pylist() for name in ("out", "lines")]
+    assert told[0] == told[1]
+
+
+def test_the_folder_of_results_is_no_input(tmp_path: Path) -> None:
+    """A batch whose folder lies in the folder that it reads is the same when it is started again."""
+    archive(tmp_path)
+    run_batch([tmp_path], tmp_path / "out")
+    before = output(tmp_path / "out")
+    run_batch([tmp_path], tmp_path / "out")
+    assert output(tmp_path / "out") == before

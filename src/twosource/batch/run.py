@@ -78,7 +78,7 @@ def run_batch(
     """
     options = options or BatchOptions()
     _check(out, options)
-    shards, failures, aside = cut(inputs, options.shard_size)
+    shards, failures, aside = cut(inputs, options.shard_size, out)
     engine = _engine(options)
     files = _mark(shards, out, engine, tell)
     stories = _link(files, out)

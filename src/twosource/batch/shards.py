@@ -7,27 +7,36 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from twosource.errors import UnreadableError
 from twosource.read.files import Aside, open_input, shown, walk
+from twosource.read.parquet import Group, group_digest, groups, opened_table
 from twosource.read.results import Failure
 from twosource.read.sniff import SNIFF
 from twosource.read.warc import boundaries
 
 LINES = frozenset({".jsonl", ".ndjson"})
 ARCHIVES = frozenset({".warc", ".gz"})
+TABLES = frozenset({".parquet", ".pq"})
 RECORDS_A_PAGE = 3  # an archive holds the request and notes beside each page
 BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a file, in bytes, half-open; `end` is `None` for a file that is one report."""
+    """A stretch of a file, half-open: of bytes, or of the rows of a Parquet file's row group `group`.
+
+    `end` is `None` for a file that is one report; `line` is the number of the lines or rows before it; `key`
+    the digest of what a row group holds, of other stretches it is made from their bytes.
+    """
 
     path: str
     start: int = 0
     end: int | None = None
     line: int = 0
+    group: int | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +48,24 @@ class Shard:
     pieces: tuple[Piece, ...]
 
 
-def cut(inputs: Sequence[str | Path], size: int) -> tuple[list[Shard], list[Failure], list[str]]:
+def cut(
+    inputs: Sequence[str | Path], size: int, out: Path | None = None
+) -> tuple[list[Shard], list[Failure], list[str]]:
     """Return the shards of the inputs, what could not be read, and what was left aside by its name.
 
     Args:
         inputs: files, folders, JSONL files, in any order: the shards are the same for the same set.
         size: reports in a shard.
+        out: a folder that is not read, as the results are written there.
     """
     failures: list[Failure] = []
     aside: list[str] = []
     lines: list[Path] = []
     files: list[Path] = []
+    made = None if out is None else out.resolve()
     for path in _files(inputs, failures, aside):
-        (lines if path.suffix.lower() in LINES | ARCHIVES else files).append(path)
+        if made is None or not path.resolve().is_relative_to(made):
+            (lines if path.suffix.lower() in LINES | ARCHIVES | TABLES else files).append(path)
     pieces = [piece for path in sorted(set(lines), key=str) for piece in _guarded(path, size, failures)]
     groups: list[tuple[Piece, ...]] = [(piece,) for piece in pieces]
     single = [Piece(str(path)) for path in sorted(set(files), key=str)]
@@ -80,11 +94,16 @@ def _files(inputs: Sequence[str | Path], failures: list[Failure], aside: list[st
 
 def _guarded(path: Path, size: int, failures: list[Failure]) -> Iterator[Piece]:
     """Yield the stretches of a file of lines; one that can't be read is a failure."""
+    suffix = path.suffix.lower()
     try:
-        is_archive = path.suffix.lower() in ARCHIVES
-        yield from _members(path, size * RECORDS_A_PAGE) if is_archive else _stretches(path, size)
-    except (OSError, UnreadableError) as error:
-        why = error.why if isinstance(error, UnreadableError) else (error.strerror or "unreadable").lower()
+        if suffix in TABLES:
+            yield from _row_stretches(path, size)
+        else:
+            yield from _members(path, size * RECORDS_A_PAGE) if suffix in ARCHIVES else _stretches(path, size)
+    except UnreadableError as error:
+        failures.append(Failure(shown(path), error.code, error.why, error.remedy))
+    except OSError as error:
+        why = (error.strerror or "unreadable").lower()
         failures.append(Failure(shown(path), "unreadable", why, "Check its permissions and its disk"))
 
 
@@ -118,11 +137,29 @@ def _members(path: Path, count: int) -> Iterator[Piece]:
         yield Piece(str(path), start, end)
 
 
+def _row_stretches(path: Path, size: int) -> Iterator[Piece]:
+    """Yield stretches of `size` rows of each row group of a Parquet file."""
+    with open_input(path) as stream:
+        for group in groups(opened_table(shown(path), stream)):
+            yield from _group_stretches(path, size, group, stream)
+
+
+def _group_stretches(path: Path, size: int, group: Group, stream: BinaryIO) -> Iterator[Piece]:
+    """Yield stretches of `size` rows of a row group."""
+    key = group_digest(stream, group)
+    for start in range(0, group.rows, size):
+        end = min(start + size, group.rows)
+        yield Piece(str(path), start, end, group.before + start, group.number, key)
+
+
 def _key(pieces: Sequence[Piece]) -> str:
     """Return the digest of the bytes and names of some pieces."""
     made = hashlib.sha256()
     for piece in pieces:
-        made.update(f"{piece.path}\0{piece.line}\0".encode("utf-8", "surrogateescape"))
+        made.update(f"{piece.path}\0{piece.line}\0{piece.key}".encode("utf-8", "surrogateescape"))
+        if piece.group is not None:
+            made.update(f"\0{piece.start}\0{piece.end}".encode())
+            continue
         for block in content(piece):
             made.update(block)
     return made.hexdigest()[:24]

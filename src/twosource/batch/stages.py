@@ -21,8 +21,11 @@ from typing import Any
 from twosource.account import account_of
 from twosource.account.json import to_dict
 from twosource.batch.shards import Piece, Shard, content
+from twosource.errors import UnreadableError
 from twosource.pipeline import AnnotateOptions, annotate_one
-from twosource.read import Failure, ReadOptions, read, stream_outcomes
+from twosource.read import Failure, Outcome, ReadOptions, read, stream_outcomes
+from twosource.read.files import open_input
+from twosource.read.parquet import Stretch
 from twosource.read.reports import Found
 from twosource.read.warc import boundaries, is_warc
 from twosource.records import Account, Report, digest
@@ -58,6 +61,11 @@ def alone(shard: Shard) -> Iterator[Shard]:
     for piece in shard.pieces:
         if piece.end is None:
             yield replace(shard, pieces=(piece,))
+            continue
+        if piece.group is not None:
+            for row in range(piece.start, piece.end):
+                one = replace(piece, start=row, end=row + 1, line=piece.line + row - piece.start)
+                yield replace(shard, pieces=(one,))
             continue
         data = b"".join(content(piece))
         if is_warc(data):
@@ -109,15 +117,28 @@ def _reports(shard: Shard) -> Iterator[Report | Failure]:
             yield from reading.reports
             yield from reading.failures
             continue
-        data = b"".join(content(piece))
-        if not data.strip():
-            continue
-        for found in stream_outcomes(piece.path, BytesIO(data), options):
+        for found in _outcomes(piece, options):
             if isinstance(found, Failure):
-                yield _in_its_file(piece, found)
+                yield found
             elif isinstance(found, Found):
                 report = found.report
                 yield report if found.given_id is None else replace(report, id=found.given_id)
+
+
+def _outcomes(piece: Piece, options: ReadOptions) -> Iterator[Outcome]:
+    """Yield what comes of a stretch of a file that holds many reports."""
+    if piece.group is not None and piece.end is not None:
+        try:
+            with open_input(piece.path) as stream:
+                rows = Stretch(piece.group, piece.start, piece.end)
+                yield from stream_outcomes(piece.path, stream, options, rows)
+        except UnreadableError as error:
+            yield Failure.of(error)
+        return
+    data = b"".join(content(piece))
+    if data.strip():
+        for found in stream_outcomes(piece.path, BytesIO(data), options):
+            yield _in_its_file(piece, found) if isinstance(found, Failure) else found
 
 
 def _in_its_file(piece: Piece, failure: Failure) -> Failure:

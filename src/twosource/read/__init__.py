@@ -1,11 +1,11 @@
-"""Files, folders, JSONL, HTML and Python mappings to reports: text, and where every offset points."""
+"""Files, folders, JSONL, Parquet, HTML and mappings to reports: text, and where every offset points."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -15,12 +15,13 @@ from twosource.errors import UnreadableError
 from twosource.read.files import Aside, open_input, shown, walk
 from twosource.read.jsonl import Record, records
 from twosource.read.newsml import is_newsml, newsml_records
+from twosource.read.parquet import Stretch, is_parquet, parquet_records
 from twosource.read.reports import Found, from_bytes, from_record
 from twosource.read.results import Failure, Reading, ReadOptions, with_defaults
 from twosource.read.sniff import SNIFF, is_jsonl
 from twosource.read.warc import Archive, is_warc, pages
 
-__all__ = ["Failure", "ReadOptions", "Reading", "read", "read_streams", "stream_outcomes"]
+__all__ = ["Failure", "Outcome", "ReadOptions", "Reading", "read", "read_streams", "stream_outcomes"]
 
 Input = str | Path | Mapping[str, object]
 Outcome = Found | Failure | Aside
@@ -55,10 +56,22 @@ def read_streams(named: Sequence[tuple[str, BinaryIO]], *, options: ReadOptions 
     return _reading(list(found), options)
 
 
-def stream_outcomes(name: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Outcome]:
-    """Yield what comes of the bytes of one file, in their order, ids as given or made, clashes left in."""
+def stream_outcomes(
+    name: str, stream: BinaryIO, options: ReadOptions, only: Stretch | None = None
+) -> Iterator[Outcome]:
+    """Yield what comes of the bytes of one file, in their order, ids as given or made, clashes left in.
+
+    Args:
+        name: what the file is called.
+        stream: its bytes.
+        options: as for `read`.
+        only: the rows of a Parquet file that are read.
+    """
     try:
-        yield from _stream(name, stream, options)
+        if only is not None:
+            yield from _rows(name, b"", stream, options, only)
+        else:
+            yield from _stream(name, stream, options)
     except UnreadableError as error:
         yield Failure.of(error)
 
@@ -122,15 +135,14 @@ def _stream(name: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Outco
     if is_warc(head):
         yield from _archive(name, head, stream, options)
         return
+    if is_parquet(head):
+        yield from _rows(name, head, stream, options)
+        return
     if is_newsml(head):
         yield from _newsml(name, head + stream.read(max(0, options.max_bytes - len(head))), options)
         return
     if is_jsonl(name, head):
-        for record in records(name, head, stream, options.max_bytes):
-            if isinstance(record, Failure):
-                yield record
-            else:
-                yield _guarded(name, record, options)
+        yield from _recorded(name, records(name, head, stream, options.max_bytes), options)
         return
     data = head + stream.read(max(0, options.max_bytes + 1 - len(head)))
     is_cut = len(data) > options.max_bytes
@@ -150,6 +162,19 @@ def _archive(name: str, head: bytes, stream: BinaryIO, options: ReadOptions) -> 
     yield from archive.failures
     for reason, count in sorted(archive.passed.items()):
         yield Aside(f"{name}: {count} {reason}")
+
+
+def _rows(
+    name: str, head: bytes, stream: BinaryIO, options: ReadOptions, only: Stretch | None = None
+) -> Iterator[Outcome]:
+    """Yield what comes of the rows of a Parquet file."""
+    yield from _recorded(name, parquet_records(name, head, stream, options.max_bytes, only), options)
+
+
+def _recorded(name: str, found: Iterable[Record | Failure], options: ReadOptions) -> Iterator[Outcome]:
+    """Yield what comes of records, the failures among them as they are."""
+    for record in found:
+        yield record if isinstance(record, Failure) else _guarded(name, record, options)
 
 
 def _newsml(name: str, data: bytes, options: ReadOptions) -> Iterator[Outcome]:

@@ -14,7 +14,7 @@ from twosource.errors import UnreadableError
 REPORT_SUFFIXES = frozenset(
     {
         *("", ".txt", ".text", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson"),
-        *(".warc", ".gz", ".xml", ".newsml"),
+        *(".warc", ".gz", ".xml", ".newsml", ".parquet"),
     }
 )
 """Names under which a folder holds reports. A file named by itself is read whatever it is called."""
