@@ -35,8 +35,9 @@ def batch(
 ) -> int:
     """Read very many reports into the folder DIR: marked reports, stories and accounts, as Parquet.
 
-    INPUT is a file of JSONL or Parquet, a web archive, another file or a folder. A run that was broken off goes on where it stopped when it
-    is started again with the same words; its output is the same, byte for byte, with any number of workers.
+    INPUT is a file of JSONL or Parquet, a web archive, another file or a folder. A run that was broken off
+    goes on where it stopped when it is started again with the same words; its output is the same, byte for
+    byte, with any number of workers.
     """
     from twosource.batch import BatchOptions, run_batch
 
