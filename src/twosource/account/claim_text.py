@@ -6,11 +6,16 @@ import re
 from collections.abc import Sequence
 
 from twosource.account.material import Material
-from twosource.records import Attribution, Told
+from twosource.records import Attribution, Telling, Told
 from twosource.spans import Span
 
 BLANKS = re.compile(r"\s+")
 RELATIVE = re.compile(r"^(?:who|which|that|during which|in which|where|when)\s+", re.IGNORECASE)
+WHICH = re.compile(r"^(?P<name>\[[^\]]*\] )?which ", re.IGNORECASE)
+ASIDE = re.compile(r", (?:while|whereas|although|though) ")
+MOST_BEFORE = 80
+"""Characters before a "which" in which what it stands for may begin."""
+
 SHORT_GAP = 24
 """Characters between the parts of an attribution that are shown with them ("on Friday"), not left out."""
 
@@ -22,7 +27,9 @@ def claim_text(material: Material, told: Told) -> str:
     say who did it, as an editor would write. An utterance begins with its speaker's name.
     """
     telling = told.telling
-    words = BLANKS.sub(" ", telling.span.text).strip()
+    words = BLANKS.sub(
+        " ", shown_span(material.tellers[told.report].annotation.report.text, telling).text
+    ).strip()
     if telling.kind == "utterance":
         attribution = material.tellers[told.report].attributions[telling.attribution or ""]
         name = next((hop.name for hop in told.chain if hop.role == "speaker"), None)
@@ -30,8 +37,10 @@ def claim_text(material: Material, told: Told) -> str:
         party = material.by_id.get(next((h.party for h in told.chain if h.role == "speaker" and h.party), ""))
         known = [n for report, names in party.names if report == told.report for n in names] if party else []
         is_named = any(n.casefold().replace("’", "'") in said for n in (*known, *([name] if name else [])))
-        text = material.tellers[told.report].annotation.report.text
-        return _utterance_text(text, attribution, name, is_named=is_named)
+        text = _utterance_text(
+            material.tellers[told.report].annotation.report.text, attribution, name, is_named=is_named
+        )
+        return _with_antecedent(material, told, attribution, text)
     outside = {a.role: a for a in reversed(telling.arguments) if not telling.span.holds(a.span)}
     roles = {a.role for a in telling.arguments}
     who = outside.get("agent") or (
@@ -42,6 +51,54 @@ def claim_text(material: Material, told: Told) -> str:
     # "who fled" says it of the one in brackets; "who the state jailed" needs its "who" to say whom.
     words = RELATIVE.sub("", words) if who.role == "agent" or "agent" not in roles else words
     return f"[{BLANKS.sub(' ', who.span.text)}] {words}"
+
+
+def _with_antecedent(material: Material, told: Told, attribution: Attribution, words: str) -> str:
+    """Return an utterance that begins with "which" after what that stands for: "[his win] which it rejected".
+
+    After a quotation it may stand for any of it, and is left out.
+    """
+    annotation = material.tellers[told.report].annotation
+    found = WHICH.match(words)
+    if found is None:
+        return words
+    start = min(span.start for span in attribution.content)
+    near = [
+        span
+        for span in (
+            *(a.span for t in annotation.marks.tellings for a in t.arguments),
+            *(m.span for m in annotation.marks.mentions),
+        )
+        if start - MOST_BEFORE <= span.start
+        and span.end < start
+        and not annotation.report.text[span.end : start].strip(" ,\n")
+    ]
+    if not near:
+        return WHICH.sub(lambda found: f"{found['name'] or ''}… ", words)
+    return f"[{BLANKS.sub(' ', min(near).text)}] which {words[found.end() :]}"
+
+
+def shown_span(text: str, telling: Telling) -> Span:
+    """Return the words of a telling that are shown: to the quotation mark that closes what they quote.
+
+    What a clause sets against another ("…, while the leaders called for new elections") is told for itself.
+
+    Args:
+        text: the report.
+        telling: one of its tellings.
+    """
+    span = telling.span
+    start, end = span.start, span.end
+    if telling.kind != "utterance":
+        aside = ASIDE.search(text, max(head.end for head in telling.head), end)
+        end = aside.start() if aside is not None else end
+    inside = text[start:end]
+    curly = inside.count("“") - inside.count("”")
+    if (curly > 0 and text[end : end + 1] == "”") or (inside.count('"') % 2 and text[end : end + 1] == '"'):
+        end += 1
+    elif curly < 0 and text[max(0, start - 1) : start] == "“":
+        start -= 1
+    return Span.cut(text, start, end) if (start, end) != (span.start, span.end) else span
 
 
 def _utterance_text(text: str, attribution: Attribution, name: str | None, *, is_named: bool) -> str:

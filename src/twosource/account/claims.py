@@ -35,6 +35,7 @@ UNSHOWN = (
 )
 """Why tellings of two origins confirm nothing: of what happened, and of what was said."""
 
+QUOTES = frozenset("“\"‘'«„")
 LONG_AGO = 60
 """Days before its report from which what a sentence tells is over: after two months few more are found."""
 
@@ -275,7 +276,7 @@ def _shown(tolds: Sequence[Told], differences: Sequence[Difference]) -> Told:
     """Return the telling whose words stand for the claim.
 
     One that a clause asserts; of these one that the fewest others contradict; then one in a report's own
-    voice, a whole sentence, the most precise, the earliest.
+    voice, a quotation or a whole sentence, the most precise, the earliest.
     """
     against = Counter(
         (i, tolds[j].report)
@@ -291,6 +292,7 @@ def _shown(tolds: Sequence[Told], differences: Sequence[Difference]) -> Told:
             tolds[i].telling.modality != "asserted",
             enemies[i],
             not tolds[i].telling.is_main,
+            tolds[i].telling.kind == "utterance" and tolds[i].telling.span.text[:1] not in QUOTES,
             not tolds[i].telling.span.text[:1].isupper(),
             -len(tolds[i].telling.figures) - len(tolds[i].telling.times),
             tolds[i].telling.sentence,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from twosource.account.claim_text import shown_span
 from twosource.account.phrases import LATER_COUNT, VERDICTS, count, manner, shortened, strength_words
 from twosource.account.view import (
     ClaimView,
@@ -46,6 +47,7 @@ class Sheet:
     values: Mapping[tuple[str, str], Time | Figure]
     origins: Mapping[str, Origin]
     groups: Mapping[str, str]
+    texts: Mapping[str, str]
 
     @classmethod
     def of(cls, account: Account, key: str, letters: Sequence[str]) -> Sheet:
@@ -68,6 +70,7 @@ class Sheet:
             values,
             {origin.id: origin for origin in account.origins},
             related(account.origins),
+            {note.report.id: note.report.text for note in notes},
         )
 
     def say(self, text: str) -> str:
@@ -182,7 +185,7 @@ def claim_view(sheet: Sheet, claim: Claim, number: int) -> ClaimView:
     passing = tuple(v for v, is_full in zip(views, is_told, strict=True) if not is_full)
     if not told:
         told, passing = passing, ()
-    telling = claim.tellings[0]
+    telling = next((t for t, v in zip(claim.tellings, views, strict=True) if v.is_shown), claim.tellings[0])
     attribution = sheet.attributions.get((telling.report, telling.telling.attribution or ""))
     return ClaimView(
         number=number,
@@ -233,10 +236,11 @@ def _resting(sheet: Sheet, claim: Claim) -> str:
 def telling_view(sheet: Sheet, told: Told, text: str) -> TellingView:
     """Return one report's words for a claim with how they came; `text` is the claim's."""
     telling = told.telling
-    mine, claims = _plain(telling.span.text), _plain(text)
+    span = shown_span(sheet.texts[told.report], telling)
+    mine, claims = _plain(span.text), _plain(text)
     return TellingView(
-        sheet.place(told.report, telling.span.start, telling.span.end),
-        one_line(telling.span.text),
+        sheet.place(told.report, span.start, span.end),
+        one_line(span.text),
         tuple(_hops(sheet, told.chain)),
         sheet.say(sheet.origins[told.origin].name),
         told.lineage,

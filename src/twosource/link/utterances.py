@@ -34,6 +34,13 @@ DOUBT = 0.5
 MAX_SENTENCES = 12
 """Sentences of one content that are compared; a longer quotation has been met by then if it ever is."""
 
+QUOTED = re.compile(r"[“\"]([^“”\"\n]{8,400})(?:[”\"]|$)")
+FRAGMENT = 5
+"""Words from which what a sentence quotes may show that it is the same statement."""
+
+FEW_WORDS = 3
+"""Words from which a sentence that the other lacks is worth saying."""
+
 MAX_PER_SPEAKER = 80
 """Attributions of one speaker before the present one that it is compared with."""
 
@@ -45,7 +52,8 @@ MIN_WORDS_UNNAMED = 6
 class Utterance:
     """One attribution made ready: `speaker` and `carriers` are story parties; `sentences` its content's.
 
-    `words` are the beginnings of the content's words, for finding what may be a wording of it.
+    `words` are the beginnings of the content's words, for finding what may be a wording of it. `fragments`
+    are what a content in the report's own words quotes ("she called it “a wet coat in the rain”").
     """
 
     report: int
@@ -54,6 +62,7 @@ class Utterance:
     sentences: tuple[str, ...]
     carriers: frozenset[str]
     words: frozenset[str]
+    fragments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +131,16 @@ def _items(annotations: Sequence[Annotation], party_of: Mapping[tuple[str, str],
             carriers = frozenset(party_of.get((annotation.report.id, v), v) for v in via)
             sentences = _sentences(attribution)
             stems = (w[:STEM].lower() for sentence in sentences for w in WORD.findall(sentence) if len(w) > 2)
-            yield Utterance(number, attribution, known, sentences, carriers, frozenset(stems))
+            fragments = _fragments(attribution)
+            yield Utterance(number, attribution, known, sentences, carriers, frozenset(stems), fragments)
+
+
+def _fragments(attribution: Attribution) -> tuple[str, ...]:
+    """Return the longer quotations within a content that is otherwise in the report's own words."""
+    if attribution.kind != "mixed":
+        return ()
+    found = (match[1] for span in attribution.content for match in QUOTED.finditer(span.text))
+    return tuple(words for words in found if len(WORD.findall(words)) >= FRAGMENT)[:MAX_SENTENCES]
 
 
 def _sentences(attribution: Attribution) -> tuple[str, ...]:
@@ -166,12 +184,16 @@ def _is_one_phrase(a: Utterance, b: Utterance) -> bool:
 
 def _compare(a: Utterance, b: Utterance) -> WordingMatch | None:
     """Return how two attributions compare by their best sentences, `None` if they can't be one utterance."""
-    best: WordingMatch | None = None
-    for one in a.sentences:
-        for other in b.sentences:
-            match = compare_wordings(one, other)
-            if best is None or (match.relation in SAME, match.score) > (best.relation in SAME, best.score):
-                best = match
+    pairs = {
+        (i, j): compare_wordings(one, other)
+        for i, one in enumerate(a.sentences)
+        for j, other in enumerate(b.sentences)
+    }
+    best = max(pairs.values(), key=lambda m: (m.relation in SAME, m.score), default=None)
+    is_open = best is None or best.relation not in SAME
+    if is_open and None not in (a.speaker, b.speaker) and _quote_alike(a, b):
+        reason = "the words that the one quotes stand in the other's quotation"
+        return None if _turned(a.attribution, b.attribution) else WordingMatch("variant", 1.0, reason)
     if best is None or best.relation == "other":
         return None
     if a.speaker is None or b.speaker is None:
@@ -188,7 +210,44 @@ def _compare(a: Utterance, b: Utterance) -> WordingMatch | None:
     if best.relation == "unsure" and best.score == 1.0 and _both_quote(a, b):
         # "A marriage of equals", "a marriage between equals": all that either quotes.
         return WordingMatch("variant", best.score, "all words of the shorter one stand in the longer")
-    return best
+    return _as_wholes(a, b, pairs, best)
+
+
+def _quote_alike(a: Utterance, b: Utterance) -> bool:
+    """Return whether all words that one quotes within its own sentence stand in what the other quotes."""
+    for one, other in ((a, b), (b, a)):
+        quoted = other.sentences if other.attribution.kind == "direct" else other.fragments
+        matches = (compare_wordings(words, theirs) for words in one.fragments for theirs in quoted)
+        if any(m.relation in SAME or (m.relation == "unsure" and m.score == 1.0) for m in matches):
+            return True
+    return False
+
+
+def _as_wholes(
+    a: Utterance, b: Utterance, pairs: Mapping[tuple[int, int], WordingMatch], best: WordingMatch
+) -> WordingMatch:
+    """Return how two contents compare as wholes, where one has a sentence that the other lacks."""
+    if best.relation not in SAME or (len(a.sentences) == 1 and len(b.sentences) == 1):
+        return best
+    met = [pair for pair, match in pairs.items() if match.relation in SAME]
+    spare = (
+        any(
+            len(WORD.findall(s)) >= FEW_WORDS and i not in {i for i, _ in met}
+            for i, s in enumerate(a.sentences)
+        ),
+        any(
+            len(WORD.findall(s)) >= FEW_WORDS and j not in {j for _, j in met}
+            for j, s in enumerate(b.sentences)
+        ),
+    )
+    if not any(spare):
+        return best
+    how = "word by word" if best.relation == "same" else "in other words"
+    if all(spare):
+        reason = f"one sentence of each is the same {how}, and each has one that the other lacks"
+        return WordingMatch("variant", best.score, reason)
+    reason = f"what the shorter one says stands {how} in the longer, which has a sentence more"
+    return WordingMatch("extended" if spare[0] else "cut", best.score, reason)
 
 
 def _both_quote(a: Utterance, b: Utterance) -> bool:
