@@ -139,10 +139,13 @@ def _near_counts(material: Material, claims: Sequence[Claim]) -> Iterator[str]:
 
 def _is_of_a_kind(figure: Figure) -> bool:
     """Return whether a figure counts persons by what they are ("mercenaries"), not just people or a crowd."""
-    return dict(row[:2] for row in table("figures_persons")).get(figure.counts or "", "any") not in (
-        "any",
-        "crowd",
-    )
+    return figure.counts in _kinds()
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """Return the nouns for persons of some kind."""
+    return frozenset(row[0] for row in table("figures_persons") if row[1] not in ("any", "crowd"))
 
 
 def _count(material: Material, report: str, figure: Figure) -> str:
