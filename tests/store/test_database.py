@@ -124,6 +124,33 @@ def test_upgraded(tmp_path: Path) -> None:
         connect(path, steps=[first])
 
 
+@pytest.mark.parametrize("version", range(1, len(migrations())))
+def test_a_store_of_an_earlier_version(
+    tmp_path: Path, open_store: Opener, filled: Store, reports: tuple[Report, ...], version: int
+) -> None:
+    """A store that an earlier version filled is brought up to date with all it holds, and used on."""
+    path = tmp_path / "old.db"
+    connect(path, steps=migrations()[:version]).close()
+    with sqlite3.connect(path) as old:
+        old.execute("ATTACH ? AS new", (filled.database.name,))
+        tables = [row[0] for row in old.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")]
+        for table in tables:
+            if table == "migration" or table.startswith(("report_search", "sqlite_")):
+                continue
+            columns = ", ".join(f'"{row[1]}"' for row in old.execute(f"PRAGMA main.table_info({table})"))
+            old.execute(f"INSERT OR REPLACE INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")
+        old.execute("INSERT INTO report_search (report_search) VALUES ('rebuild')")
+        old.execute("UPDATE main.document SET address = 'm.post.example/a' WHERE id = 'r0'")
+    old.close()
+    store = open_store("old.db")
+    assert exported(store) == exported(filled)
+    assert list(store.check(deep=True)) == []
+    assert [hit.report for hit in store.search("budget")] == ["r5"]
+    (row,) = store.database.rows("SELECT address FROM document WHERE id = 'r0'")
+    assert row["address"] == "post.example/a"
+    assert [a.status for a in store.add_reports(reports)] == ["duplicate"] * len(reports)
+
+
 def test_failed_upgrade(tmp_path: Path) -> None:
     """A step that fails leaves the store as it was."""
     first, path = migrations()[0], tmp_path / "store.db"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -164,3 +165,48 @@ def test_views(filled: Store, tmp_path: Path, view: str) -> None:
             assert all(texts[row["report"]][row["start"] : row["end"]] == row["text"] for row in rows)
     plain.close()
     assert rows or view in ("changes", "corrections", "failures", "copies", "differences")
+
+
+DOCS = Path(__file__).parents[2] / "docs" / "store.md"
+QUESTIONS = re.findall(r"-- ([^\n]+)\n(SELECT .*?;)", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+INLINE = re.findall(r"`(SELECT [^`]+)`", DOCS.read_text(encoding="utf-8"))
+
+
+def plain(path: Path) -> sqlite3.Connection:
+    """Return a connection as a plain SQL user has it: no function of ours, nothing of the file trusted."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+@pytest.mark.parametrize(
+    ("sql", "what"), [*((sql, what) for what, sql in QUESTIONS), *((sql, "inline") for sql in INLINE)]
+)
+def test_documented_questions(filled: Store, tmp_path: Path, sql: str, what: str) -> None:
+    """Each question that the documentation puts in SQL runs for a plain user beside the open store."""
+    assert len(QUESTIONS) >= 6 and INLINE
+    connection = plain(tmp_path / "store.db")
+    rows = connection.execute(sql).fetchall()
+    connection.close()
+    if what.startswith(("who is quoted", "how many reports", "a word")):
+        assert rows
+
+
+def test_documented_columns(filled: Store, tmp_path: Path) -> None:
+    """Each view has the columns that the documentation names, in that order, and each is documented."""
+    named = re.findall(r"^\| `(\w+)` \| [^|]+ \| (.+) \|$", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
+    connection = plain(tmp_path / "store.db")
+    views = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")}
+    for view, columns in named:
+        listed = [name.strip() for name in re.sub(r"\([^)]*\)", "", columns).replace("\\|", "").split(",")]
+        found = [column[0] for column in connection.execute(f"SELECT * FROM {view} LIMIT 0").description]
+        assert found == listed, view
+    connection.close()
+    assert views - {view for view, _ in named} == {"searchable", "feeds", "entries"}
+
+
+def test_views_need_nothing_of_ours(filled: Store) -> None:
+    """The views call only functions that every SQLite has, so that Datasette and any tool can read them."""
+    rows = filled.database.rows("SELECT name, sql FROM sqlite_master WHERE type = 'view'")
+    called = {name.lower() for row in rows for name in re.findall(r"\b(\w+)\(", row["sql"])}
+    assert called <= {"substr", "iif", "group_concat", "datetime", "count", "in"}
