@@ -228,6 +228,15 @@ def test_another_ending_is_refused(example: Accounts, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_account_is_short_in_words(example: Accounts) -> None:
+    """Where nothing is shown but text, an account is a line: its id, its title, its numbers."""
+    shown = repr(example[0])
+    assert example[0].title in shown
+    assert shown.startswith(f"<Account {example[0].id}: ")
+    assert re.search(r", 7 reports, \d+ claims, 1 in conflict>$", shown)
+    assert len(shown) < 200
+
+
 def test_accounts_are_a_tuple(example: Accounts) -> None:
     """What took a tuple takes them, and they travel between processes."""
     assert example == tuple(example)

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from twosource.cli.completing import complete_stories
 from twosource.cli.run import shown, write
 from twosource.cli.stored import opened, store_option
 
 
 @click.command(epilog="Example: twosource explain 1004ebbd176d")
-@click.argument("id")
+@click.argument("id", shell_complete=complete_stories)
 @store_option
 def explain(id: str, path: Path) -> int:
     """Say why: why reports are one story, a claim has its standing, an origin its lineage, a text is a copy.

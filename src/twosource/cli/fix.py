@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from twosource.cli.completing import complete_reports, complete_stories
 from twosource.cli.run import NOTHING, tell, write, write_json
 from twosource.cli.stored import json_option, note_option, opened, plain, refreshed, rows, store_option
 
@@ -68,8 +69,8 @@ def prefer(name: str, shown: str, path: Path, note: str) -> int:
 
 
 @fix.command()
-@click.argument("story")
-@click.argument("others", metavar="STORY...", nargs=-1, required=True)
+@click.argument("story", shell_complete=complete_stories)
+@click.argument("others", metavar="STORY...", nargs=-1, required=True, shell_complete=complete_stories)
 @store_option
 @note_option
 def merge(story: str, others: tuple[str, ...], path: Path, note: str) -> int:
@@ -79,8 +80,8 @@ def merge(story: str, others: tuple[str, ...], path: Path, note: str) -> int:
 
 
 @fix.command()
-@click.argument("story")
-@click.argument("reports", metavar="REPORT...", nargs=-1, required=True)
+@click.argument("story", shell_complete=complete_stories)
+@click.argument("reports", metavar="REPORT...", nargs=-1, required=True, shell_complete=complete_reports)
 @store_option
 @note_option
 def split(story: str, reports: tuple[str, ...], path: Path, note: str) -> int:
@@ -90,8 +91,8 @@ def split(story: str, reports: tuple[str, ...], path: Path, note: str) -> int:
 
 
 @fix.command()
-@click.argument("report")
-@click.argument("of")
+@click.argument("report", shell_complete=complete_reports)
+@click.argument("of", shell_complete=complete_reports)
 @store_option
 @note_option
 def copy(report: str, of: str, path: Path, note: str) -> int:
@@ -101,7 +102,7 @@ def copy(report: str, of: str, path: Path, note: str) -> int:
 
 
 @fix.command("not-copy")
-@click.argument("report")
+@click.argument("report", shell_complete=complete_reports)
 @click.argument("other")
 @store_option
 @note_option

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from twosource.cli.completing import complete_stories
 from twosource.cli.formats import BINARY, TABLES, TEXT, Wished
 from twosource.cli.run import check_target, tell, write_file
 from twosource.cli.stored import opened, store_option
@@ -28,7 +29,7 @@ ENDINGS = {
 
 
 @click.command(epilog=EPILOG)
-@click.argument("story")
+@click.argument("story", shell_complete=complete_stories)
 @store_option
 @click.option(
     "-o",

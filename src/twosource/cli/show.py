@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from twosource.cli.brief import PLAIN_WIDTH, wants_color
+from twosource.cli.completing import complete_stories
 from twosource.cli.run import check_target, tell, write, write_json, write_page
 from twosource.cli.stored import is_watched, opened, store_option
 
 
 @click.command(epilog="Example: twosource show 1004ebbd176d --html account.html")
-@click.argument("story")
+@click.argument("story", shell_complete=complete_stories)
 @store_option
 @click.option("--json", "as_json", is_flag=True, help="The account as one line of JSON.")
 @click.option(

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from twosource.cli.brief import wants_color
+from twosource.cli.completing import complete_stories
 from twosource.cli.run import shown, write, write_json
 from twosource.cli.stored import json_option, opened, plain, store_option
 
@@ -15,7 +16,7 @@ FORMAT = "twosource/passage/1"
 
 
 @click.command(epilog="Example: twosource source 35083ec71ce4; twosource source 51645f25c14d:33-55")
-@click.argument("id")
+@click.argument("id", shell_complete=complete_stories)
 @store_option
 @click.option(
     "--context",

@@ -52,7 +52,7 @@ class Unknown:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Account:
     """What is reconstructed from the reports of one story; the only thing that is shown.
 
@@ -73,6 +73,13 @@ class Account:
     unknowns: tuple[Unknown, ...]
     copies: tuple[Copy, ...]
     annotations: tuple[Annotation, ...]
+
+    def __repr__(self) -> str:
+        """Return what it is an account of, in a line: all it holds would be hundreds of pages."""
+        told = [claim for claim in self.claims if claim.is_main]
+        clashing = sum(any(d.verdict == "conflict" for d in claim.differences) for claim in told)
+        counts = f"{len(self.reports)} reports, {len(told)} claims, {clashing} in conflict"
+        return f"<Account {self.id}: {self.title[:80]!r}, {counts}>"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the account as the JSON document `twosource/account/1`."""
