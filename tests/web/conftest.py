@@ -94,6 +94,17 @@ def empty_site(tmp_path: Path) -> Iterator[Site]:
     yield from opened(tmp_path / "empty.db")
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Return the browser; only tests that have made sure that there is one ask for it."""
+    from .chromium import CHROMIUM, QUIET, playwright
+
+    with playwright.sync_playwright() as play:
+        made = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield made
+        made.close()
+
+
 @pytest.fixture(scope="session")
 def build() -> Callable[..., Account]:
     """Return the function that builds an account with a text put into every place."""

@@ -1,11 +1,7 @@
-"""The pages in a real browser: from files to the words behind a conflict, by mouse and by keys; axe.
-
-Needs Playwright and Debian's Chromium; skipped where either is missing.
-"""
+"""The pages in a real browser: from files to the words behind a conflict, by mouse and by keys; axe."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import shutil
@@ -17,63 +13,18 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("starlette")
-uvicorn = pytest.importorskip("uvicorn")
-playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-if CHROMIUM is None:
-    pytest.skip("Chromium is not installed", allow_module_level=True)
+from twosource.account.view_source import FACETS
+from twosource.records import Annotation, Report
+from twosource.store import InProcess
 
-from twosource.store import InProcess  # noqa: E402  behind the checks for what it needs
-from twosource.web.app import create_app  # noqa: E402
-from twosource.web.session import Sessions  # noqa: E402
-from twosource.web.settings import Settings  # noqa: E402
+from .chromium import EXAMPLE, SECONDS, Running, entered, violations
 
 # Libraries are imported in the threads of the server, where what the reader suppresses is not suppressed.
 pytestmark = pytest.mark.filterwarnings("ignore")
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "warehouse-fire"
-AXE = Path(__file__).parent / "vendor" / "axe-core@4.14.1" / "axe.min.js"
-AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-QUIET = ("--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update")
 EIGHTH = (
     "Halden Wire\n\nThe fire at the Marovets warehouse hurt at least 12 people on Tuesday, Northwire said."
 )
-SECONDS = 60_000
-
-
-class Running:
-    """A server in a thread, over a new store; `address` has the code."""
-
-    def __init__(self, folder: Path) -> None:
-        config = uvicorn.Config(lambda: None, host="127.0.0.1", port=0, log_level="error", access_log=False)
-        self.socket = config.bind_socket()
-        port = self.socket.getsockname()[1]
-        sessions = Sessions()
-        config.app = create_app(
-            Settings(folder / "b.db", port=port, example=EXAMPLE), sessions, marker=InProcess()
-        )
-        self.server = uvicorn.Server(config)
-        self.home = f"http://127.0.0.1:{port}/"
-        self.address = f"{self.home}#t={sessions.code}"
-        self.thread = threading.Thread(target=lambda: self.server.run(sockets=[self.socket]), daemon=True)
-        self.thread.start()
-
-    def stop(self) -> None:
-        """End the server."""
-        self.server.should_exit = True
-        self.thread.join(20)
-        self.socket.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Return the browser."""
-    with playwright.sync_playwright() as play:
-        made = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield made
-        made.close()
 
 
 @pytest.fixture(scope="module")
@@ -91,30 +42,6 @@ def eight(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     files = [shutil.copy(path, folder) for path in sorted(EXAMPLE.iterdir())]
     (folder / "halden-wire.txt").write_text(EIGHTH, encoding="utf-8")
     return [Path(path) for path in (*files, folder / "halden-wire.txt")]
-
-
-class Watch:
-    """What a page asks of the network, and what its console says."""
-
-    def __init__(self, page: Any, home: str) -> None:
-        self.foreign: list[str] = []
-        self.said: list[str] = []
-        page.on(
-            "request",
-            lambda r: self.foreign.append(r.url) if not r.url.startswith((home, "data:", "file:")) else None,
-        )
-        page.on("console", lambda m: self.said.append(m.text) if m.type in {"error", "warning"} else None)
-        page.on("pageerror", lambda e: self.said.append(str(e)))
-        page.on("dialog", lambda d: self.said.append("a dialog"))
-
-
-def entered(browser: Any, running: Running, **given: Any) -> tuple[Any, Watch]:
-    """Return a page that has a session, and what watches it."""
-    page = browser.new_context(**given).new_page()
-    watch = Watch(page, running.home)
-    page.goto(running.address)
-    page.wait_for_url(running.home)
-    return page, watch
 
 
 def drop(page: Any, files: list[Path]) -> None:
@@ -225,49 +152,146 @@ def test_focus_is_seen_and_never_trapped(browser: Any, running: Running, story: 
     page.context.close()
 
 
-def states(story: str, home: str) -> list[str]:
-    """Return the addresses of all page states."""
-    views = ["", "/compare?only=all&one=A&other=B", "/quotes", "/origins", "/timeline", "/fix"]
-    return [
-        *(story + view for view in views),
-        *(home + p for p in ("", "?q=fire", "add", "health", "corrections", "enter", "nope")),
-    ]
+def states(page: Any, story: str, home: str) -> Iterator[str]:
+    """Yield the addresses of all pages: of a story, of the store, of what is refused."""
+    page.goto(story)
+    words = page.locator(".conflicts a.mark").first.get_attribute("href")
+    claim = page.evaluate(
+        "fetch('/api/v1' + location.pathname).then(r => r.json()).then(d => d.claims[0].id)"
+    )
+    every = "&marks=1" + "".join(f"&show={key}" for key in FACETS)
+    views = ("", "/compare?only=all&one=A&other=B", "/quotes", "/origins", "/timeline", "/fix", "/export")
+    yield from (story + view for view in views)
+    yield from (f"{story}/claims/{claim}", f"{story}/claims/nope", f"{story}/export/nope", story + "?done=1")
+    yield home.rstrip("/") + words
+    yield home.rstrip("/") + words.replace("#at", every + "#at")
+    yield from (home + path for path in ("", "?q=fire", "?q=zzz", "?conflicts=1&origins=9", "add", "health"))
+    yield from (home + path for path in ("corrections", "enter", "nope", "jobs/1", "jobs/99"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 def test_axe_finds_nothing(browser: Any, running: Running, story: str, scheme: str, width: int) -> None:
     """axe finds no violation of WCAG 2.2 AA on any page state; no page is wider than its window."""
-    source = AXE.read_text(encoding="utf-8")
-    assert hashlib.sha256(AXE.read_bytes()).hexdigest() == AXE_SHA256
-    page, watch = entered(
-        browser, running, color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True
-    )
+    looks = {"color_scheme": scheme, "viewport": {"width": width, "height": 800}, "bypass_csp": True}
+    page, watch = entered(browser, running, **looks)
     found = {}
-    page.goto(story)
-    words = page.locator(".conflicts a.mark").first.get_attribute("href")
-    claim = page.evaluate(
-        "fetch('/api/v1' + location.pathname).then(r => r.json()).then(d => d.claims[0].id)"
-    )
-    for address in [
-        *states(story, running.home),
-        running.home.rstrip("/") + str(words),
-        f"{story}/claims/{claim}",
-    ]:
+    for address in [*states(page, story, running.home)]:
         page.goto(address)
-        if width == 1280 and address == story:
-            page.locator(".conflicts a.mark").first.click()
-            page.wait_for_selector("dialog mark")
-        page.evaluate(source)
-        result = page.evaluate("tags => axe.run(document, { runOnly: tags })", TAGS)
-        broken = {v["id"]: [n["html"][:160] for n in v["nodes"]][:3] for v in result["violations"]}
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            broken["sideways"] = ["the page is wider than its window"]
-        if broken:
-            found[address] = broken
+        found[address] = violations(page)
+    page.goto(story)
+    page.locator(".conflicts a.mark").first.click()
+    page.wait_for_selector("dialog mark")
+    found["drawer"] = violations(page)
+    page.keyboard.press("Escape")
+    page.evaluate("for (const node of document.querySelectorAll('details')) node.open = true")
+    found["all open"] = violations(page)
+    page.keyboard.press("?")
+    found["keys"] = violations(page)
+    found = {state: broken for state, broken in found.items() if broken}
     assert found == {}, json.dumps(found, indent=1)
     assert watch.foreign == []
     page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_in_the_file(
+    browser: Any, running: Running, story: str, tmp_path: Path, scheme: str, width: int
+) -> None:
+    """Nor in the standalone file, opened from the disk, as it is and with everything unfolded."""
+    looks = {"color_scheme": scheme, "viewport": {"width": width, "height": 800}, "bypass_csp": True}
+    page, watch = entered(browser, running, **looks)
+    file = tmp_path / "account.html"
+    file.write_bytes(page.context.request.get(story + "/report.html").body())
+    page.goto(file.as_uri())
+    assert violations(page) == {}
+    page.evaluate("for (const node of document.querySelectorAll('details')) node.open = true")
+    assert violations(page) == {}
+    assert (watch.foreign, watch.said) == ([], [])
+    page.context.close()
+
+
+class Held(InProcess):
+    """Marks reports, but only once it may: until then a job stays where it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may = threading.Event()
+
+    def mark(self, report: Report) -> Annotation:
+        """Return the annotation of a report, when it may."""
+        self.may.wait(SECONDS / 1000)
+        return super().mark(report)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_while_it_works(browser: Any, tmp_path: Path, scheme: str) -> None:
+    """Nor on an empty store, on a job that goes on and shows each stage, on a wrong code, at phone width."""
+    marker = Held()
+    made = Running(tmp_path, marker)
+    looks = {"color_scheme": scheme, "viewport": {"width": 320, "height": 800}, "bypass_csp": True}
+    page, watch = entered(browser, made, **looks)
+    found = {"empty": violations(page)}
+    for path in ("health", "corrections"):
+        page.goto(made.home + path)
+        found[path] = violations(page)
+    page.goto(made.home)
+    page.get_by_role("button", name="Read the example").click()
+    page.wait_for_selector(".stage.reading")
+    assert "one at a time" in page.inner_text("[data-status]")
+    found["reading"] = violations(page)
+    page.goto(made.home)
+    found["stories while it reads"] = violations(page)
+    page.goto(made.home + "jobs/1#live")
+    marker.may.set()
+    page.wait_for_url("**/stories/*", timeout=SECONDS)
+    page.goto(made.home + "enter")
+    page.fill("#code", "wrong")
+    page.click("main button")
+    found["wrong code"] = violations(page)
+    assert {state: broken for state, broken in found.items() if broken} == {}
+    assert watch.foreign == []
+    page.context.close()
+    made.stop()
+
+
+def test_by_keys_from_files_to_words(browser: Any, eight: list[Path], tmp_path: Path) -> None:
+    """By keyboard alone: the file picker by Tab and Enter, the account, a conflict, its words, and back."""
+    made = Running(tmp_path)
+    page, watch = entered(browser, made)
+    while page.evaluate("document.activeElement.id") != "files":
+        page.keyboard.press("Tab")
+    with page.expect_file_chooser() as picking:
+        page.keyboard.press("Space")
+    picking.value.set_files(eight)
+    page.wait_for_url("**/stories/*", timeout=SECONDS)
+    account = page.url
+    page.keyboard.press("c")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog mark")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            "document.activeElement.closest('dialog') !== null || document.activeElement === document.body"
+        )
+    page.keyboard.press("Escape")
+    mark = page.evaluate("document.activeElement.getAttribute('href')")
+    assert "/source?" in mark
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog mark")
+    while page.evaluate("document.activeElement.textContent") != "The whole text":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#at")
+    while not page.evaluate("document.activeElement.matches('.passage a')"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(account + "#*")
+    assert page.locator(".conflicts :target").count() == 1
+    assert (watch.foreign, watch.said) == ([], [])
+    page.context.close()
+    made.stop()
 
 
 def test_without_script(browser: Any, running: Running, story: str) -> None:

@@ -16,6 +16,7 @@ from twosource.errors import UsageError
 from twosource.read import read
 from twosource.records import Account
 from twosource.store import Correction, NotFoundError, Query, StoryLine
+from twosource.store.reading import find_report
 from twosource.web.actions import corrected, uploaded
 from twosource.web.context import Server, number, server, text
 from twosource.web.desk import Reader
@@ -148,11 +149,15 @@ def _passage(reader: Reader, story: str, report_id: str, at: tuple[int, int]) ->
         if (telling.place.letter, telling.place.start, telling.place.end) == (letter, start, end)
     ]
     chain = tellings[0].chain if tellings else ()
+    stored = find_report(reader.store.database, report_id)
     return {
         "letter": letter,
         "label": shown.label,
         "title": shown.title,
         "published": shown.published,
+        "source": shown.source,
+        "version": stored["version"],
+        "added": stored["added"],
         "before": _piece(whole[max(0, start - CONTEXT) : start], cut_head=start > CONTEXT),
         "words": _piece(whole[start:end]),
         "after": _piece(whole[end : end + CONTEXT], cut_tail=end + CONTEXT < len(whole)),
@@ -164,10 +169,16 @@ def _passage(reader: Reader, story: str, report_id: str, at: tuple[int, int]) ->
 
 
 def _piece(words: str, *, cut_head: bool = False, cut_tail: bool = False) -> str:
-    """Return words on one line, with the blanks at their edges kept and dots where more stands."""
-    lead = " " if words[:1].isspace() else ""
-    tail = " " if words[-1:].isspace() else ""
-    return ("…" if cut_head else lead) + one_line(words) + ("…" if cut_tail else tail)
+    """Return words line by line, with the blanks at their edges kept and dots where more stands."""
+    lead = words[: len(words) - len(words.lstrip())]
+    tail = words[len(words.rstrip()) :] if words.strip() else ""
+    shown = "\n".join(filter(None, map(one_line, words.splitlines())))
+    return ("…" if cut_head else _blank(lead)) + shown + ("…" if cut_tail else _blank(tail))
+
+
+def _blank(edge: str) -> str:
+    """Return what the blanks at an edge come to: a new line, a blank, or nothing."""
+    return "\n" if "\n" in edge else " " if edge else ""
 
 
 async def failures(request: Request) -> Response:

@@ -13,6 +13,7 @@ from twosource.errors import PROBLEMS
 from twosource.read.dates import iso_date
 from twosource.store import Hit, Query, StoryLine
 from twosource.store.intake import PROBLEMS as STORE_PROBLEMS
+from twosource.watch import feed_list
 from twosource.web.context import html, number, server, text
 from twosource.web.desk import Reader
 from twosource.web.render import render
@@ -23,6 +24,18 @@ PAGE = 50
 """Stories on a page."""
 
 HITS = 40
+
+OUTCOMES = {
+    "ok": "read",
+    "partial": "read in part",
+    "duplicate": "there already",
+    "rejected": "refused",
+    "failed-retryable": "failed, to be tried again",
+    "failed-terminal": "failed",
+    "quarantined": "set aside",
+    "ignored": "left out",
+}
+"""What became of inputs, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +157,8 @@ def _health(reader: Reader, jobs: list[dict[str, object]], can_add: bool) -> str
     failures = reader.store.failures()
     return render(
         "health.html",
-        counts=[(row["status"], row["n"]) for row in counts],
+        counts=[(OUTCOMES.get(row["status"], row["status"]), row["n"]) for row in counts],
+        feeds=feed_list(database),
         totals=dict(totals) if totals is not None else {},
         failures=failures[-200:][::-1],
         more=max(0, len(failures) - 200),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -12,7 +13,7 @@ from jinja2 import Environment
 
 from twosource import __version__
 from twosource.account.html import environment, page_file
-from twosource.account.phrases import LINEAGES, STANDINGS, on_date
+from twosource.account.phrases import LINEAGES, STANDINGS, WEEKDAYS, on_date
 
 __all__ = ["Asset", "assets", "render"]
 
@@ -64,9 +65,24 @@ def render(template: str, **values: Any) -> str:
 @cache
 def _environment() -> Environment:
     made = environment(_template)
-    made.filters["on_date"] = on_date
+    made.filters["on_date"] = _day
+    made.filters["moment"] = _moment
     made.filters["plural"] = lambda n, one: f"{n} {one}" if n == 1 else f"{n} {one}s"
     return made
+
+
+def _day(value: str | None) -> str:
+    """Return a date in words; the day of the week where no more is known; nothing where nothing is."""
+    if value is not None and value.startswith("XXXX-WXX-") and value[-1] in "1234567":
+        return WEEKDAYS[int(value[-1]) - 1]
+    return on_date(value) if value else ""
+
+
+def _moment(seconds: float | None) -> str:
+    """Return a moment, in seconds since 1970, in words and UTC; "never" without one."""
+    if seconds is None:
+        return "never"
+    return on_date(datetime.fromtimestamp(seconds, UTC).isoformat(timespec="minutes")) + " UTC"
 
 
 def _template(name: str) -> str | None:

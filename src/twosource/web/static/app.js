@@ -62,11 +62,12 @@ const showWords = async (link) => {
   const found = await answer.json();
   openSheet("drawer", make("span", {}, make("span", { class: "letter" }, found.letter), " ", make("bdi", {}, found.label)),
     make("p", {}, make("bdi", {}, found.title)),
-    make("p", { class: "quiet" }, make("bdi", {}, found.published)),
+    make("p", { class: "quiet" }, make("bdi", {}, found.published), ` · version ${found.version}, added `,
+      found.added.slice(0, 10), " · ", make("bdi", {}, found.source)),
     make("div", { class: "words", dir: "auto" }, found.before, make("mark", { class: "m-at" }, found.words), found.after),
     found.chain.length ? make("h3", {}, "How it came") : null,
     found.chain.length ? chainList(found.chain) : null,
-    found.lineage ? make("p", { class: "quiet" }, `lineage: ${found.lineage}`) : null,
+    found.lineage ? make("p", { class: "quiet" }, `Where it comes from is ${found.lineage}.`) : null,
     make("p", {}, make("a", { href: target.pathname + target.search + target.hash }, "The whole text")));
 };
 
