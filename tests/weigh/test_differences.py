@@ -341,6 +341,16 @@ def test_a_toll_named_in_passing_is_compared() -> None:
     assert (found.field, found.verdict) == ("number", "conflict")
 
 
+def test_who_tells_both_numbers_contradicts_neither() -> None:
+    """ "It climbed to 23; the ministry had put it at nine" is no conflict with another's 23."""
+    one, other = toll("A", 9), toll("B", 23)
+    quiet = [replace(v, figures=tuple(replace(f, as_of=None) for f in v.figures)) for v in (one, other)]
+    (found,) = find_differences(quiet, {})
+    assert found.verdict == "conflict"
+    both = replace(quiet[0], tolls=(*quiet[0].figures, *quiet[1].figures))
+    assert find_differences([both, quiet[1]], {}) == ()
+
+
 @pytest.mark.parametrize(
     ("one", "other", "differs"),
     [

@@ -13,6 +13,7 @@ BLANKS = re.compile(r"\s+")
 RELATIVE = re.compile(r"^(?:who|which|that|during which|in which|where|when)\s+", re.IGNORECASE)
 WHICH = re.compile(r"^(?P<name>\[[^\]]*\] )?which ", re.IGNORECASE)
 ASIDE = re.compile(r", (?:while|whereas|although|though) ")
+PRONOUNS = frozenset({"he", "she", "it", "they"})
 MOST_BEFORE = 80
 """Characters before a "which" in which what it stands for may begin."""
 
@@ -41,6 +42,9 @@ def claim_text(material: Material, told: Told) -> str:
             material.tellers[told.report].annotation.report.text, attribution, name, is_named=is_named
         )
         return _with_antecedent(material, told, attribution, text)
+    pronoun = _pronoun(material, told, words)
+    if pronoun is not None:
+        return f"[{pronoun}] {words}"
     outside = {a.role: a for a in reversed(telling.arguments) if not telling.span.holds(a.span)}
     roles = {a.role for a in telling.arguments}
     who = outside.get("agent") or (
@@ -51,6 +55,24 @@ def claim_text(material: Material, told: Told) -> str:
     # "who fled" says it of the one in brackets; "who the state jailed" needs its "who" to say whom.
     words = RELATIVE.sub("", words) if who.role == "agent" or "agent" not in roles else words
     return f"[{BLANKS.sub(' ', who.span.text)}] {words}"
+
+
+def _pronoun(material: Material, told: Told, words: str) -> str | None:
+    """Return who is meant by the pronoun with which a clause begins ("It had spoken of 12"), if known."""
+    if words.partition(" ")[0].lower() not in PRONOUNS or told.telling.is_named:
+        return None
+    annotation = material.tellers[told.report].annotation
+    start = told.telling.span.start
+    party = next(
+        (m.party for m in annotation.marks.mentions if m.span.start == start and m.form == "pronoun"), ""
+    )
+    meant = material.by_id.get(material.party_of.get((told.report, party), ""))
+    if meant is None:
+        return None
+    if any(names for _, names in meant.names):
+        return meant.name
+    described = [m.span for m in annotation.marks.mentions if m.party == party and m.form == "description"]
+    return BLANKS.sub(" ", min(described).text) if described else None
 
 
 def _with_antecedent(material: Material, told: Told, attribution: Attribution, words: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from twosource.account.claim_text import claim_text
 from twosource.account.counting import Side
+from twosource.account.lines import shown, without_doubles
 from twosource.account.material import Material, outlet_of
 from twosource.link.utterances import Utterance
 from twosource.link.wording import WordingMatch
@@ -25,7 +26,7 @@ from twosource.records import (
     digest,
 )
 from twosource.weigh.chains import audience, find_chain
-from twosource.weigh.differences import Version, distinct, find_differences, is_length
+from twosource.weigh.differences import TOLLS, Version, distinct, find_differences, is_length
 from twosource.weigh.origins import origins
 from twosource.weigh.standing import Resting, find_standing, is_empty
 
@@ -35,7 +36,6 @@ UNSHOWN = (
 )
 """Why tellings of two origins confirm nothing: of what happened, and of what was said."""
 
-QUOTES = frozenset("“\"‘'«„")
 LONG_AGO = 60
 """Days before its report from which what a sentence tells is over: after two months few more are found."""
 
@@ -60,11 +60,12 @@ def make_claims(material: Material) -> tuple[tuple[Claim, ...], tuple[Origin, ..
     for (tellings, wordings), tolds in zip(drafts, told, strict=True):
         versions = [_version(material, r, t) for r, t in tellings]
         differences = find_differences(versions, wordings)
-        best = _shown(tolds, differences)
+        best = shown(tolds, versions, differences)
         side = Side(material, versions, tolds, wordings)
         standing, reason = _standing(material, side, best, made)
         kept = distinct(differences, [t.report for t in tolds])
         claims.append(_claim(material, tolds, kept, best, standing=standing, reason=reason))
+    claims = without_doubles(material, claims)
     claims.sort(key=lambda c: (-c.weight, c.tellings[0].report, c.tellings[0].telling.span, c.id))
     return tuple(claims), found
 
@@ -140,6 +141,7 @@ def _version(material: Material, report: str, telling: Telling) -> Version:
         material.days.get(report),
         _is_past(material, report, telling),
         *_heard(material, report, telling),
+        tuple(f for f in material.tellers[report].annotation.marks.figures if f.act in TOLLS),
     )
 
 
@@ -270,37 +272,6 @@ def _stands_alone(material: Material, tolds: Sequence[Told]) -> bool:
         return False
     around = {material.utterance_of.get((t.report, (*t.telling.attributions, None)[-2])) for t in telling}
     return len(around) > 1 or None in around
-
-
-def _shown(tolds: Sequence[Told], differences: Sequence[Difference]) -> Told:
-    """Return the telling whose words stand for the claim.
-
-    One that a clause asserts; of these one that the fewest others contradict; then one in a report's own
-    voice, a quotation or a whole sentence, the most precise, the earliest.
-    """
-    against = Counter(
-        (i, tolds[j].report)
-        for d in differences
-        if d.verdict == "conflict"
-        for i, j in (d.tellings, d.tellings[::-1])
-    )
-    enemies = Counter(i for i, _ in against)
-    order = sorted(
-        range(len(tolds)),
-        key=lambda i: (
-            tolds[i].telling.is_named,
-            tolds[i].telling.modality != "asserted",
-            enemies[i],
-            not tolds[i].telling.is_main,
-            tolds[i].telling.kind == "utterance" and tolds[i].telling.span.text[:1] not in QUOTES,
-            not tolds[i].telling.span.text[:1].isupper(),
-            -len(tolds[i].telling.figures) - len(tolds[i].telling.times),
-            tolds[i].telling.sentence,
-            tolds[i].report,
-            tolds[i].telling.span,
-        ),
-    )
-    return tolds[order[0]]
 
 
 def _when(material: Material, tolds: Sequence[Told]) -> When:

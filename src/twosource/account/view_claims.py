@@ -198,7 +198,7 @@ def claim_view(sheet: Sheet, claim: Claim, number: int) -> ClaimView:
         standing=claim.standing,
         standing_reason=sheet.say(claim.standing_reason),
         resting=_resting(sheet, claim),
-        strength=_strength(claim, attribution) if attribution is not None else "",
+        strength=_strength(claim, attribution) if attribution is not None else manner(telling.telling),
         tellings=told,
         passing=passing,
         conflicts=tuple(_conflicts(sheet, claim, views)),

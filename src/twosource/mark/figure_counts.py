@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
@@ -137,8 +137,14 @@ def _tolled(anchor: Token) -> Counted | None:
     toll = next((n for n in nouns if n.lower_ in {"toll", "tolls"}), None)
     if toll is not None:
         return Counted("people", toll.i, toll.i, toll.i, "toll")
-    numbered = (_numbered(n) for n in nouns if n.lower_ == "number" and n.i < anchor.i)
-    return next((found for found in numbered if found is not None), None)
+    for noun in (n for n in nouns if n.i < anchor.i):
+        number = next((t for t in islice(noun.subtree, 3) if t.lower_ == "number"), None)
+        found = _numbered(number) if number is not None else None
+        if found is not None:  # the participle of "the number of people killed" may be taken for the subject
+            above = number.head if number is not None else noun
+            is_participle = above.tag_ in ("VBN", "VBD") and above.i < anchor.head.i
+            return replace(found, noun=lemma(above)) if is_participle and not found.noun else found
+    return None
 
 
 def _numbered(number: Token) -> Counted | None:

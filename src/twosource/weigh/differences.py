@@ -31,7 +31,8 @@ class Version:
 
     `day` counts the days from the story's day to the day that its report speaks from, `None` if not known.
     `is_past` tells what happened long before that day, so that nobody still counts its dead. `audience` is to
-    whom words were said, as the report has it, `is_told_own` that this is its outlet itself.
+    whom words were said, as the report has it, `is_told_own` that this is its outlet itself. `tolls` are all
+    its report's figures of the dead, the hurt and the missing.
     """
 
     report: str
@@ -42,6 +43,7 @@ class Version:
     is_past: bool = False
     audience: str | None = None
     is_told_own: bool = False
+    tolls: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ def numbers(pair: Pair) -> Iterator[Difference]:
         values = (x.span.text, y.span.text)
         # "The arrest of 40" may be another arrest; but of the dead and the missing an event has one number.
         is_named = (pair.a.telling.is_named or pair.b.telling.is_named) and not _is_toll(x, y)
+        if match.relation == "differs" and _is_toll(x, y) and _tells_both(pair, x, y):
+            continue  # "It climbed to 23. The ministry had put it at nine": it has the other's number too
         if match.relation == "differs" and not is_named:
             yield Difference("number", (pair.i, pair.j), values, match.rule, "conflict", match.reason)
         elif match.relation == "updated":
@@ -128,6 +132,12 @@ def numbers(pair: Pair) -> Iterator[Difference]:
             which = (pair.i, pair.j) if match.more_precise == "a" else (pair.j, pair.i)
             ordered = values if match.more_precise == "a" else (values[1], values[0])
             yield Difference("number", which, ordered, match.rule, "more-precise", match.reason)
+
+
+def _tells_both(pair: Pair, x: Figure, y: Figure) -> bool:
+    """Return whether one of the reports gives the other's number as well."""
+    mine, theirs = ({(f.act, f.value) for f in v.tolls} for v in (pair.a, pair.b))
+    return (y.act, y.value) in mine or (x.act, x.value) in theirs
 
 
 def _is_toll(x: Figure, y: Figure) -> bool:
