@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 import webbrowser
 from collections.abc import Callable
@@ -51,6 +52,10 @@ def checked(listening: Listening) -> Listening:
     return listening
 
 
+BACKLOG = 200
+"""Connections that wait to be accepted."""
+
+
 def serve_pages(
     store: Path,
     listening: Listening,
@@ -88,6 +93,10 @@ def serve_pages(
         proxy_headers=False,
     )
     listener = config.bind_socket()
+    # Accepted connections inherit it. asyncio would set it, but not on a socket that names no protocol, as
+    # uvicorn's: a page would wait 40 ms for the browser's acknowledgement of its head.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    listener.listen(BACKLOG)  # before the address is told, so that whoever is quick is not refused
     try:
         port = int(listener.getsockname()[1])
         settings = Settings(
