@@ -1,4 +1,4 @@
-"""A small web that lives by the clock: honest feeds, and one in five that lies, stalls or bombs."""
+"""A small web that lives by the clock: honest feeds, and one in three that lies, stalls or bombs."""
 
 from __future__ import annotations
 
@@ -11,23 +11,14 @@ from hashlib import sha256
 from twosource.records import Annotation, Layout, Marks, Named, Part, Report
 from twosource.spans import Span
 
-from ..fetch.fakes import FakeClock, FakeNetwork, Request, answer
+from ..fetch.fakes import PUBLIC, FakeClock, FakeNetwork, FakeStream, Request, answer
 
 HOUR = 3_600.0
 WINDOW = 5  # entries in a feed at a time
 KINDS = (
     *("quiet-seconds", "quiet-date", "quiet-years", "page", "bomb", "new-guids", "loop", "inward", "cut"),
-    *(
-        "garbage",
-        "missing",
-        "new-etags",
-        "laughs",
-        "restless",
-        "gone",
-        "rebinding",
-        "always-304",
-        "stuck-etag",
-    ),
+    *("garbage", "missing", "new-etags", "laughs", "restless", "gone", "rebinding", "always-304"),
+    *("stuck-etag", "robots", "robots-down", "stall", "endless", "inward-pages"),
 )
 """What hostile feeds do."""
 
@@ -45,32 +36,52 @@ class Plain:
         """Do nothing."""
 
 
+class Net(FakeNetwork):
+    """A network that notes which addresses were connected to."""
+
+    met: frozenset[str] = frozenset()
+
+    def connect(self, address: str, port: int, server_name: str | None, timeout: float) -> FakeStream:
+        """Return a connection in memory."""
+        self.met |= {address}
+        return super().connect(address, port, server_name, timeout)
+
+
 @dataclass
 class World:
-    """The web of one test. `served` counts the pages of articles that were asked for, by address."""
+    """The web of one test. `served` counts the pages of articles that were asked for, by address; `asked` has
+    the moments at which each feed was."""
 
     clock: FakeClock
-    feeds: int = 60
+    feeds: int = 3 * len(KINDS)
     spacing: float = 6 * HOUR
     quiet: dict[str, float] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
     served: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     polls: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
     last: dict[str, float] = field(default_factory=dict)
-    network: FakeNetwork = field(init=False)
+    asked: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
+    network: Net = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin at the clock's moment."""
         self.began = self.clock.at
-        self.network = FakeNetwork(self.clock, self.serve, keeps=False)
+        self.network = Net(self.clock, self.serve, keeps=False)
+        # Robots.txt is asked at a public address, and what comes after it would be at an inner one.
+        rebinding = [(PUBLIC,), ("10.0.0.7",), (PUBLIC, "192.168.0.1"), ("::ffff:127.0.0.1",)]
+        self.network.answers[self.host(self.number("rebinding"))] = rebinding
 
     def kind(self, number: int) -> str:
-        """Return what a feed does: every fifth is hostile."""
-        return KINDS[number // 5 % len(KINDS)] if number % 5 == 4 else "honest"
+        """Return what a feed does: every third is hostile."""
+        return KINDS[number // 3 % len(KINDS)] if number % 3 == 2 else "honest"
+
+    def number(self, kind: str) -> int:
+        """Return the number of the first feed that does something hostile."""
+        return 3 * KINDS.index(kind) + 2
 
     def host(self, number: int) -> str:
         """Return the host of a feed; honest ones share hosts by two."""
-        return f"h{number}.example" if number % 5 == 4 else f"h{number // 2}.shared.example"
+        return f"h{number}.example" if number % 3 == 2 else f"h{number // 3}.shared.example"
 
     def urls(self) -> list[str]:
         """Return the addresses of all feeds."""
@@ -90,10 +101,16 @@ class World:
             self.broken.append(f"{host} asked again after {at - self.last[host]:.3f} s")
         self.last[host] = at + self.network.delay
         if request.path == "/robots.txt":
-            return answer(status=404)
+            if host == self.host(self.number("robots")):
+                return answer(b"User-agent: *\nDisallow: /a/")
+            return answer(status=500 if host == self.host(self.number("robots-down")) else 404)
         place = request.path.split("/")
+        number = int(place[2].partition("?")[0])
         if place[1] == "feed":
-            return self.feed(int(place[2].partition("?")[0]), request)
+            self.asked[number].append(at)
+            return self.feed(number, request)
+        if self.kind(number) == "inward-pages":
+            return answer(status=302, location="http://169.254.169.254/latest")
         return self.article(request)
 
     def article(self, request: Request) -> bytes:
@@ -123,6 +140,9 @@ class World:
             return answer(status=404)
         if kind == "page":
             return answer(b"<html><title>Welcome</title><body>Hello", content_type="text/html")
+        if kind == "stall":
+            self.clock.at += 60.0
+            return b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n<rss"
         if kind == "bomb":
             return answer(gzip.compress(bytes(200_000)), content_encoding="gzip")
         body = self.body(number, kind)
@@ -161,4 +181,6 @@ class World:
         if kind == "laughs":
             head = "<!DOCTYPE r [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'>]>" + head.replace("Feed", "&b;")
         whole = (head + "".join(items) + "</channel></rss>").encode()
+        if kind == "endless":
+            whole += b"<!--" + b"x" * 300_000
         return whole[:-60] if kind == "cut" else whole
