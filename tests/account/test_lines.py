@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from twosource.account.view_build import view_of
 from twosource.records import Account, Claim
 
 Tell = Callable[..., Account]
@@ -62,3 +63,13 @@ def test_a_pronoun_is_spelled_out(account: Tell) -> None:
     """ "She won the election" says who "she" is, as an editor would write."""
     story = account("Greta Lindqvist counted 14 cranes in Halden. She bought two of them on Monday.")
     assert any(c.text.startswith("[Greta Lindqvist] She bought two") for c in main(story))
+
+
+def test_who_stands_alone_is_told_with_what_others_tell(account: Tell) -> None:
+    """Where two outlets tell it otherwise, the reason says so, and how; it never says that one tells it."""
+    story = account("Police arrested 40 dockers in Halden.", "Police arrested 60 dockers in Halden.")
+    (claim,) = main(story)
+    assert claim.standing == "single"
+    assert claim.standing_reason.endswith("tells it so; another number in B Gazette.")
+    (view,) = view_of(story).conflicts
+    assert "1 of 2 outlets" in view.resting

@@ -201,10 +201,11 @@ def _standing(material: Material, side: Side, best: Told, made: Mapping[str, Ori
         # Each may agree with "tens of thousands", and they not with one another: 40,000 and 90,000.
         standing, reason = find_standing(resting, made, apart=side.apart(counted))
     if standing == "single" and len({t.report for t in side.tolds if not t.telling.is_named}) > 1:
-        return (
-            standing,
-            f"Only {material.tellers[best.report].label} tells it so; the others tell it otherwise.",
-        )
+        return standing, side.alone(best)
+    told = len({outlet_of(material.tellers[t.report]) for t in side.tolds if not t.telling.is_named})
+    agreed = len({t.outlet for t in resting})
+    if told > agreed:
+        reason = reason.replace(f"All {agreed} outlets have", f"{agreed} of {told} outlets have", 1)
     if best.telling.is_named and standing == "independent":
         return "unestablished", "It is only named in passing; nobody is shown to vouch for it."
     is_utterance = best.telling.kind == "utterance"

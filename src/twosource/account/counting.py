@@ -9,9 +9,20 @@ from twosource.account.material import Material
 from twosource.link.likeness import groups
 from twosource.link.wording import WordingMatch
 from twosource.records import Figure, Origin, Told
-from twosource.weigh.differences import Version, agrees
+from twosource.weigh.differences import Version, agrees, find_differences
 from twosource.weigh.origins import related
 from twosource.weigh.standing import backs, is_doubted
+from twosource.weigh.vouching import listed
+
+OTHERWISE = {
+    "number": "another number",
+    "time": "another time",
+    "polarity": "told as not so",
+    "strength": "told more or less firmly",
+    "name": "another name",
+    "": "words that may say something else",
+}
+"""How others tell a claim that one outlet tells so, by the field in which they differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,25 @@ class Side:
             for b, j in enumerate(counted)
             if self.tolds[i].origin != self.tolds[j].origin and not self._agree(i, j)
         )
+
+    def alone(self, best: Told) -> str:
+        """Return the reason for a claim that one outlet tells so, with what each other tells instead."""
+        at, label = self.tolds.index(best), self.material.tellers[best.report].label
+        how: dict[str, list[str]] = {}
+        for i, told in enumerate(self.tolds):
+            other = self.material.tellers[told.report].label
+            if other != label and not told.telling.is_named:
+                low, high = min(at, i), max(at, i)
+                pair = self.versions[low], self.versions[high]
+                found = find_differences(pair, {})
+                field = next((d.field for d in found if d.verdict in {"conflict", "stronger", "unsure"}), "")
+                if told.telling.modality != best.telling.modality:
+                    field = "strength"
+                elif told.telling.polarity != best.telling.polarity:
+                    field = "polarity"
+                how.setdefault(OTHERWISE.get(field, OTHERWISE[""]), []).append(other)
+        others = "; ".join(f"{words} in {listed(list(dict.fromkeys(names)))}" for words, names in how.items())
+        return f"Only {label} tells it so; {others}."
 
     def is_specific(self, counted: Sequence[int], origins: Mapping[str, Origin]) -> bool:
         """Return whether two tellings of two origins that count share something that few other events have.

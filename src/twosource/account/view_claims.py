@@ -230,7 +230,9 @@ def _resting(sheet: Sheet, claim: Claim) -> str:
     known = {sheet.groups[t.origin] for t in tellings if sheet.origins[t.origin].lineage != "not recorded"}
     number = max(1, len(known)) if claim.standing == "repeated" else len(known)
     noun = "recorded origin" if number == len(known) else "origin"
-    return f"{count(number, noun)} / {count(len(claim.outlets), 'outlet')}"
+    outlets = count(len(claim.outlets), "outlet")
+    is_alone = claim.standing == "single" and len(claim.outlets) > 1
+    return f"{count(number, noun)} / {'1 of ' if is_alone else ''}{outlets}"
 
 
 def telling_view(sheet: Sheet, told: Told, text: str) -> TellingView:

@@ -17,7 +17,10 @@ from twosource.lexicon import table, words
 from twosource.link.likeness import are_opposed
 from twosource.link.names import same_name
 
-WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’]t\b)?")
+WORD = re.compile(r"[^\W_]+(?:[.,:]\d+)*(?:['’]t\b)?")
+CLOCK = re.compile(r"\b(\d{1,2})[:.](\d\d)(?=\s?[ap]\.?m)")
+"""A time of day, which some write with a colon and some with a point ("5:10 a.m.", "5.10am")."""
+
 AGE = re.compile(r", \d{1,3},")
 """How an age stands beside a name ("Ilse Brandt, 44, said")."""
 
@@ -58,7 +61,7 @@ def find_changes(one: str, other: str) -> tuple[Change, ...]:
     Args:
         one, other: the words of two tellings.
     """
-    a, b = (WORD.findall(AGE.sub(" ", text)) for text in (one, other))
+    a, b = (WORD.findall(CLOCK.sub(r"\1:\2 ", AGE.sub(" ", text))) for text in (one, other))
     left, right = Counter(w.lower() for w in a), Counter(w.lower() for w in b)
     shared = sum((left & right).values())
     if shared < FEWEST or shared < NEARLY * max(len(a), len(b)):

@@ -299,6 +299,9 @@ def changes(pair: Pair) -> Iterator[Difference]:
     understood = (
         {d.field for rule in (numbers, times, polarity, strength) for d in rule(pair)} if found else ()
     )
+    # What the one quotes stands word by word in the other: a "not" that this has more turns nothing.
+    is_cut = pair.wording is not None and pair.wording.relation in {"cut", "extended"}
+    understood = {*understood, *(("polarity", "strength") if is_cut else ())}
     for change in found:
         if change.field not in understood:
             one, other = change.values
