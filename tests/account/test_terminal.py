@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from twosource.account.terminal import MAX_CLAIMS, render_terminal
+from twosource.account.terminal import MAX_CLAIMS, _ranges, render_terminal
 from twosource.account.view import letters
 from twosource.account.view_build import view_of
 from twosource.account.visible import cells, one_line
@@ -198,3 +198,10 @@ def test_letters_go_on_after_z() -> None:
     assert letters(3) == ("A", "B", "C")
     assert letters(28)[25:] == ("Z", "AA", "AB")
     assert len(set(letters(2000))) == 2000
+
+
+def test_numbers_in_a_row_are_drawn_together() -> None:
+    """Twenty numbers that follow one another are told by the first and the last."""
+    assert _ranges([1]) == "#1"
+    assert _ranges([1, 2, 4, 5, 6, 9]) == "#1 #2 #4–6 #9"
+    assert _ranges([]) == ""

@@ -122,11 +122,11 @@ def _insides(claims: Iterable[Claim]) -> Mapping[tuple[str, int], list[tuple[Spa
 def _is_part(claim: Claim, within: Mapping[tuple[str, int], list[tuple[Span, Claim]]]) -> bool:
     """Return whether each telling of a claim is a part of one claim that as many reports tell.
 
-    Not if it conflicts with others, bears a time or is confirmed by itself.
+    Not if it conflicts with others, bears a time or a number, or is confirmed by itself.
     """
     if claim.standing == "independent" or any(d.verdict == "conflict" for d in claim.differences):
         return False
-    if any(t.telling.times for t in claim.tellings):
+    if any(t.telling.times or t.telling.figures for t in claim.tellings):
         return False
     around: list[set[str]] = []
     for told in _telling(claim):
@@ -145,6 +145,8 @@ def _is_told(
         attribution = material.tellers[told.report].attributions.get(told.telling.attribution or "")
         if attribution is None or attribution.kind != "indirect" or attribution.strength != "said":
             return False
+        if any(hop.role == "via" for hop in told.chain):
+            return False  # that another carried the words is known from this line alone
         spans = [
             t.telling.span
             for c, t in acts.get((told.report, attribution.id), ())

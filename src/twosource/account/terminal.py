@@ -148,8 +148,12 @@ def _account(page: _Page, view: AccountView) -> None:
     if len(view.reports) > 1:
         page.section("ONLY IN")
         for alone in view.only_in:
-            numbers = " ".join(f"#{n}" for n in alone.numbers) or "nothing"
-            page.put(f"[{alone.letter}] {alone.label}: {numbers}", indent=2, hang=6)
+            told = (
+                f"{count(len(alone.numbers), 'claim')}: {_ranges(alone.numbers)}"
+                if alone.numbers
+                else "nothing"
+            )
+            page.put(f"[{alone.letter}] {alone.label}, {told}", indent=2, hang=6)
     if view.unknowns:
         page.section("WHAT WE COULD NOT TELL")
         _unknowns(page, view.unknowns)
@@ -317,6 +321,18 @@ def _moment(moment: MomentView, width: int) -> str:
     words = f" (“{moment.words}”)" if moment.words and moment.words not in moment.when else ""
     head = f"{moment.when}{words}: #{moment.number} "
     return head + shortened(moment.text, max(width // 3, width - len(head) - 3))
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return the numbers of claims, those in a row as one: "#9–12 #20 #22"."""
+    rows: list[list[int]] = []
+    for number in numbers:
+        if rows and number == rows[-1][-1] + 1:
+            rows[-1].append(number)
+        else:
+            rows.append([number])
+    short = (f"#{row[0]}–{row[-1]}" if len(row) > 2 else " ".join(f"#{n}" for n in row) for row in rows)
+    return " ".join(short)
 
 
 def _unknowns(page: _Page, unknowns: Sequence[UnknownView]) -> None:
