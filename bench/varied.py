@@ -4,7 +4,7 @@ A bench needs more reports than anybody has at hand, and copies of few reports a
 is found faster or slower than news. Here each event has its own cast: every name, every number and a third of
 the other content words of the sentences that it takes are replaced, the same word by the same word throughout
 the event, by words drawn from all sentences as often as they stand there, with the ending kept.
-Its sentences come from three sources. An event has one to twelve reports on two days; each keeps some of its
+Its sentences come from three sources. An event has one to twelve reports; each keeps some of its
 sentences, a fifth of them rephrased in part, a fifth of the reports a copy of another; and each report adds
 sentences of its own. Reports of some forty events come mixed, as a day's feed brings them.
 """

@@ -29,6 +29,7 @@ from twosource.clusters import average_link
 from twosource.read import read
 from twosource.records import Annotation, Marks
 from twosource.stories.cards import Card, card, counted
+from twosource.stories.compact import Compact
 from twosource.stories.likeness import FEATURES, features
 from twosource.stories.shelf import Shelf
 
@@ -120,15 +121,14 @@ def shelved(rows: Labelled, weights: Mapping[str, float]) -> Shelf:
 
 def pairs(rows: Labelled) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return features, answers and weights of the pairs that are compared; a set counts by its reports."""
-    events = {c.report: event for c, event in rows}
+    labelled = {c.report: (c, event) for c, event in rows}
     shelf = shelved(rows, dict.fromkeys(FEATURES, 0.0))
     x, y = [], []
-    for i, links in enumerate(shelf.links):
-        for j in links:
-            if i < j:
-                a, b = shelf.cards[i], shelf.cards[j]
-                x.append((*features(a, b), max(shelf.crowd(i), shelf.crowd(j)), 1.0))
-                y.append(events[a.report] == events[b.report])
+    for later, links in enumerate(shelf.links):
+        for earlier in links:
+            (a, one), (b, two) = (labelled[shelf.cards[n].report] for n in (earlier, later))
+            x.append((*features(a, b), max(shelf.crowd(earlier), shelf.crowd(later)), 1.0))
+            y.append(one == two)
     return np.array(x), np.array(y, dtype=float), np.full(len(y), 1 / len(rows))
 
 
@@ -151,7 +151,7 @@ def fit(sets: Iterable[Labelled]) -> dict[str, float]:
 
 
 def bcubed(
-    rows: Labelled, stories: Sequence[Sequence[int]], cards: Sequence[Card]
+    rows: Labelled, stories: Sequence[Sequence[int]], cards: Sequence[Compact]
 ) -> tuple[float, float, float]:
     """Return BCubed precision, recall, F1 of stories, which are places on a shelf."""
     events = {c.report: event for c, event in rows}
@@ -185,7 +185,7 @@ def validate(sets: Mapping[str, Labelled]) -> None:
             known = fit(both[learn] for both in cut.values())
             for name, both in cut.items():
                 shelf = shelved(both[test], known)
-                sure = {(i, j): shelf.likely(i, j) for i, ls in enumerate(shelf.links) for j in ls if i < j}
+                sure = {(i, j): shelf.likely(i, j) for j, links in enumerate(shelf.links) for i in links}
                 for threshold in THRESHOLDS:
                     found = average_link(len(shelf.cards), sure, threshold)
                     scores[name, threshold].append(bcubed(both[test], found, shelf.cards))

@@ -1,9 +1,31 @@
-"""Average-link clusters over a sparse list of scored pairs."""
+"""Clusters over a sparse list of pairs: what they join, and average link over their scores."""
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+
+def components(size: int, pairs: Iterable[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
+    """Return the items 0..size-1 that pairs join, directly or over others, each sorted, by their first items.
+
+    Source: disjoint sets with path halving (Tarjan and van Leeuwen, 1984).
+    """
+    parent = list(range(size))
+
+    def root(item: int) -> int:
+        while parent[item] != item:
+            parent[item] = item = parent[parent[item]]
+        return item
+
+    for i, j in pairs:
+        one, two = root(i), root(j)
+        parent[max(one, two)] = min(one, two)
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    for item in range(size):
+        members[root(item)].append(item)
+    return tuple(tuple(group) for group in members.values())
 
 
 def average_link(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+import tracemalloc
 
 import pytest
 
 from twosource.stories.arrivals import Arrivals, Placement
-from twosource.stories.cards import Card, card, rarity, term, weighed
-from twosource.stories.likeness import FEATURES, features, learned, likely
-from twosource.stories.shelf import CROWD_FROM, CROWD_TO, MAX_HOLDERS, MAX_NEAR, Shelf
+from twosource.stories.cards import Card, card, dot, rarity, term, weighed
+from twosource.stories.compact import MIN_WORDS, Vocabulary
+from twosource.stories.likeness import FEATURES, evidence, features, learned, likely
+from twosource.stories.shelf import CROWD_FROM, CROWD_TO, HOLDER, MAX_HOLDERS, MAX_NEAR, Links, Shelf
 
 FIRE = ("warehouse", "blaze", "harbour", "halden", "torvik", "firefighters", "smoke", "ferry", "chemicals")
 STRIKE = ("drivers", "walkout", "tramway", "union", "wages", "brenna", "depot", "timetable", "mediator")
@@ -98,7 +100,7 @@ def test_the_cost_of_a_report_is_capped() -> None:
     for n in range(MAX_HOLDERS + 60):
         shelf.add(made(f"r{n}", FIRE, n))
     assert len(shelf.links[-1]) <= MAX_NEAR
-    assert all(len(holders) <= MAX_HOLDERS for holders in shelf._holders.values())
+    assert max(map(len, shelf._holders)) == MAX_HOLDERS * HOLDER.itemsize
     assert 0 not in shelf.links[-1]
 
 
@@ -115,6 +117,60 @@ def test_a_crowd_lowers_the_odds() -> None:
     assert crowd.crowd(0) > 0.3
     assert len(crowd.nearest[0]) == CROWD_TO > CROWD_FROM
     assert crowd.likely(0, 1) < alone.likely(0, 1)
+
+
+def whole_card(name: str, seed: int) -> Card:
+    """Return a card with all vectors filled, or some of them empty."""
+    chance = random.Random(seed)
+    vectors = []
+    for size in (8, 4, 5, 3, 2):
+        used = chance.sample(FIRE + STRIKE[:4], size) if chance.random() < 0.8 else []
+        vectors.append(weighed({word: chance.randint(1, 3) for word in used}))
+    words, names, lead, title, numbers = vectors
+    day = chance.choice((None, 100, 101, 104, 130))
+    return Card(name, words, names, lead, title, numbers, day, chance.randint(5, 900))
+
+
+def test_many_at_once_are_compared_as_two_by_themselves() -> None:
+    """The log-odds of one report with many are those that `evidence` has for each pair."""
+    cards = [whole_card(f"r{n}", n) for n in range(40)]
+    vocabulary = Vocabulary()
+    kept = [vocabulary.compact(one) for one in cards]
+    for n, one in enumerate(cards):
+        words, odds = vocabulary.compared(kept[n], kept, learned())
+        for other, cosine, value in zip(cards, words, odds, strict=True):
+            assert cosine == pytest.approx(dot(one.words, other.words), abs=1e-6)
+            if cosine >= MIN_WORDS:
+                assert value == pytest.approx(evidence(one, other, learned()), abs=1e-5)
+            else:
+                assert value != value
+
+
+def test_what_was_found_is_kept_small() -> None:
+    """Links give back what was put in, in rising order, and know what they don't have."""
+    links = Links({7: 1.5, 3: -2.0, 90_000: 0.25})
+    assert dict(links) == {3: -2.0, 7: 1.5, 90_000: 0.25}
+    assert list(links) == [3, 7, 90_000]
+    assert 4 not in links
+    assert len(links) == 3
+
+
+def test_a_report_is_held_in_few_bytes() -> None:
+    """A report of a hundred terms that no other has, the costliest there is, is held in some 20 kB."""
+    chance = random.Random(5)
+    cards = []
+    for n in range(300):
+        counts = {f"w{chance.randrange(10**6)}": 1 for _ in range(100)}
+        vector = weighed(counts)
+        lead, few = weighed(dict(list(counts.items())[:80])), weighed(dict(list(counts.items())[:10]))
+        cards.append(Card(f"r{n}", vector, few, lead, few, few, 100 + n, 100))
+    tracemalloc.start()
+    shelf = Shelf()
+    for _ in range(len(cards)):
+        shelf.add(cards.pop())
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held / 300 < 22_000
 
 
 def test_days_between_reports_count_where_both_are_known() -> None:

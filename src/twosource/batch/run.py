@@ -157,7 +157,7 @@ def _link(files: Sequence[Path], out: Path) -> list[Story]:
     pyarrow: Any = import_module("pyarrow")
 
     rows: list[dict[str, Any]] = []
-    cards = []
+    cards: list[bytes] = []
     for number, file in enumerate(files):
         table = results.read(file, ["id", "card"])
         for row, (report, data) in enumerate(
@@ -165,7 +165,7 @@ def _link(files: Sequence[Path], out: Path) -> list[Story]:
         ):
             if report is not None:
                 rows.append({"id": report, "part": number, "row": row, "story": None, "note": None})
-                cards.append(stages.card_of(data))
+                cards.append(data)
     first: dict[str, int] = {}
     for n, row_ in enumerate(rows):
         if first.setdefault(row_["id"], n) != n:

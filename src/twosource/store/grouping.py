@@ -10,18 +10,17 @@ from __future__ import annotations
 import math
 import struct
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import permutations
+from itertools import combinations
 
 from twosource.records import Annotation
 from twosource.store.codec import PackError, pack, unpack
 from twosource.store.database import Database
 from twosource.store.errors import StoreError
 from twosource.stories.arrivals import Arrivals, Placement
-from twosource.stories.cards import Card, card, dot
-from twosource.stories.likeness import evidence
-from twosource.stories.shelf import CROWD_TO, MIN_WORDS, QUERY_TERMS, Shelf, _keep_largest
+from twosource.stories.cards import Card, card
+from twosource.stories.shelf import CROWD_TO, Shelf
 
 __all__ = ["WINDOW", "Grouper", "packed_card"]
 
@@ -69,16 +68,16 @@ class KeptShelf(Shelf):
         self.found = []
         return Shelf.add(self, card)
 
-    def _compare(self, place: int, other: int) -> None:
-        """Note how alike two reports are, rounded as it is kept."""
-        words = _single(dot(self.cards[place].words, self.cards[other].words))
-        odds = NONE
-        if words >= MIN_WORDS:
-            odds = _single(evidence(self.cards[place], self.cards[other], self.weights))
-            self.links[place][other] = self.links[other][place] = odds
-        self.found.append((place - other, words, odds))
-        for one in (place, other):
-            _keep_largest(self.nearest[one], words)
+    def _note(self, place: int, others: Sequence[int], words: Sequence[float], odds: Sequence[float]) -> None:
+        """Keep how alike a report is to others, rounded as it is written down."""
+        links: dict[int, float] = {}
+        for other, cosine, known in zip(others, map(_single, words), map(_single, odds), strict=True):
+            if known == known:  # not `NONE`, which is no number and equals nothing
+                links[other] = known
+            self.found.append((place - other, cosine, known))
+            for one in (place, other):
+                self.keep_nearest(one, cosine)
+        self.links[place] = links
 
     def restore(self, card: Card, near: bytes) -> int:
         """Return the place of a report that was held before, with what it was compared with then.
@@ -88,30 +87,25 @@ class KeptShelf(Shelf):
         Raises:
             struct.error: the comparisons are damaged.
         """
-        place = len(self.cards)
-        self.cards.append(card)
-        self.nearest.append([])
-        self.links.append({})
-        links, nearest, mine = self.links, self.nearest, self.nearest[place]
+        place = self.hold(card)
+        links: dict[int, float] = {}
+        nearest, mine = self.nearest, self.nearest[place]
         for back, words, odds in FOUND.iter_unpack(near):
             other = place - back
             if other >= 0:  # the others are no longer held
                 mine.append(words)
                 nearest[other].append(words)
-                if odds == odds:  # not `NONE`, which is no number and equals nothing
-                    links[place][other] = links[other][place] = odds
+                if odds == odds:
+                    links[other] = odds
+        self.links[place] = links
         if card.story is None:
-            for term in list(card.words)[:QUERY_TERMS]:
-                self._holders[term].append((place, card.words[term]))
+            self.lead_to(place)
         return place
 
     def settle(self) -> None:
         """Keep the largest cosines of each report alone, after some were put back."""
-        for place, values in enumerate(self.nearest):
-            if len(values) > CROWD_TO:
-                self.nearest[place] = sorted(values, reverse=True)[:CROWD_TO]
-            else:
-                values.sort(reverse=True)
+        self.nearest = [sorted(values, reverse=True)[:CROWD_TO] for values in self.nearest]
+        self.forget_crowds()
 
     def near(self) -> bytes:
         """Return the comparisons of the report that came last, for `restore`."""
@@ -139,10 +133,10 @@ class KeptShelf(Shelf):
             for correction in sides:
                 settled[correction].append(place)
         for correction, places in settled.items():
-            for a, b in permutations(places, 2):
+            for a, b in combinations(places, 2):
                 one, two = self.pins[a][correction], self.pins[b][correction]
                 if one != two or one == 0:
-                    self.links[a].setdefault(b, UNLIKELY)
+                    self.links[max(a, b)] = {min(a, b): UNLIKELY} | dict(self.links[max(a, b)])
 
 
 def _single(value: float) -> float:

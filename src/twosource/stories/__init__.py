@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from twosource.clusters import average_link
 from twosource.copies import find_copies
 from twosource.records import Annotation, Copy, digest
 from twosource.stories.cards import Card, card
-from twosource.stories.likeness import SAME_EVENT
 from twosource.stories.shelf import Shelf
 
 __all__ = ["COPY_SHARE", "Grouping", "group", "link_cards", "stories_of"]
@@ -67,15 +65,16 @@ def stories_of(
 
 
 def link_cards(cards: Sequence[Card]) -> tuple[tuple[int, ...], ...]:
-    """Return the stories that cards make, each as the places of its cards; any order gives the same ones."""
+    """Return the stories that cards make, each as the places of its cards; any order gives the same ones.
+
+    Args:
+        cards: taken one at a time, twice: they may be made as they are asked for.
+    """
     order = sorted(range(len(cards)), key=lambda n: (cards[n].day or 0, cards[n].report))
     shelf = Shelf()
     for n in order:
         shelf.add(cards[n])
-    sure = {(a, b): shelf.likely(a, b) for a, links in enumerate(shelf.links) for b in links if a < b}
-    return tuple(
-        tuple(order[place] for place in story) for story in average_link(len(cards), sure, SAME_EVENT)
-    )
+    return tuple(tuple(order[place] for place in story) for story in shelf.clusters(range(len(order))))
 
 
 def _linked(annotations: Sequence[Annotation]) -> tuple[tuple[Annotation, ...], ...]:

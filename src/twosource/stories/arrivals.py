@@ -12,10 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from twosource.clusters import average_link
 from twosource.records import digest
 from twosource.stories.cards import Card
-from twosource.stories.likeness import SAME_EVENT
 from twosource.stories.shelf import Shelf
 
 MAX_RELINKED = 300
@@ -81,14 +79,7 @@ class Arrivals:
 
     def _relink(self, places: tuple[int, ...], before: Mapping[int, str]) -> tuple[Change, ...]:
         """Link reports anew, give the clusters the ids of the stories they mostly are, tell what changed."""
-        number = {place: n for n, place in enumerate(places)}
-        sure = {
-            (number[a], number[b]): self.shelf.likely(a, b)
-            for a in places
-            for b in self.shelf.links[a]
-            if a < b and b in number
-        }
-        clusters = [tuple(places[n] for n in one) for one in average_link(len(places), sure, SAME_EVENT)]
+        clusters = self.shelf.clusters(places)
         for cluster, story in zip(clusters, self._named(clusters, before), strict=True):
             for place in cluster:
                 self._put(place, story)
