@@ -144,6 +144,7 @@ def test_copied(filled: Store) -> None:
     line = next(line for line in filled.account(bridge).reports if line.id == "r2")
     assert (line.copy_of, line.copy_reason) == ("r0", "settled by the user")
     assert any("settled by the user" in said for said in filled.explain("r2"))
+    assert any("r2 has its text from r0: the editor rang them" in said for said in filled.explain("r2"))
     assert all(
         claim.standing != "independent"
         for claim in filled.account(bridge).claims
@@ -175,7 +176,7 @@ def test_not_copied(open_store: Opener, reports: tuple[Report, ...]) -> None:
     assert [(copy.report, copy.of) for copy in store.account(story).copies] == [("r0", "r9")]
     store.not_copied("r9", "r0")
     assert store.account(story).copies == ()
-    assert any("neither r9 nor r0" in said for said in store.explain("r0"))
+    assert any("neither r9 nor r0 has its text" in said for said in store.explain("r0"))
     store.undo(1)
     assert len(store.account(story).copies) == 1
 

@@ -141,6 +141,7 @@ def test_explain(filled: Store) -> None:
     line = max(filled.stories(), key=lambda line: line.reports)
     assert any("likely to tell of one event" in said for said in filled.explain(line.id))
     assert any(line.id in said for said in filled.explain("r1"))
+    assert filled.explain(line.id[:6]) == filled.explain(line.id)
     claim = filled.database.rows("SELECT * FROM claims WHERE story = ? ORDER BY place", (line.id,))[0]
     assert any(claim["reason"] in said for said in filled.explain(claim["claim"]))
     origin = filled.database.rows("SELECT * FROM origins WHERE story = ?", (line.id,))[0]

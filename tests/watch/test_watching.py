@@ -499,7 +499,7 @@ def test_the_commands(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None
     assert run(["watch", "list", *store]) == 0
     assert "blocked_address" in capfd.readouterr().out
     assert run(["watch", "status", *store]) == 0
-    assert "1 feeds, 0 due now" in capfd.readouterr().out
+    assert "1 feed, 0 due now" in capfd.readouterr().out
     assert run(["watch", "rm", "7", *store]) == 4
     assert run(["watch", "rm", "1", *store]) == 0
     assert run(["watch", "once", *store]) == 4

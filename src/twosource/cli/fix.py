@@ -96,7 +96,14 @@ def split(story: str, reports: tuple[str, ...], path: Path, note: str) -> int:
 @store_option
 @note_option
 def copy(report: str, of: str, path: Path, note: str) -> int:
-    """REPORT has its text from OF, another of its story: what it tells counts as that one's word."""
+    """REPORT is a copy of OF.
+
+    Both are ids of reports of one story. All that REPORT tells counts as the word of OF from now on, however
+    much or little the two share.
+
+    \b
+    Example: twosource fix copy gazette-0412 herald-0412 --note "the editor rang them"
+    """
     with opened(path) as store:
         return _done(store, store.copied(report, of, note=note))
 
@@ -107,7 +114,13 @@ def copy(report: str, of: str, path: Path, note: str) -> int:
 @store_option
 @note_option
 def not_copy(report: str, other: str, path: Path, note: str) -> int:
-    """Neither of two reports has its text from the other, however alike they are."""
+    """Two reports are no copies of one another.
+
+    Neither has its text from the other, however alike they are: each speaks for itself.
+
+    \b
+    Example: twosource fix not-copy gazette-0412 herald-0412
+    """
     with opened(path) as store:
         return _done(store, store.not_copied(report, other, note=note))
 

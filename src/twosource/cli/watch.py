@@ -112,6 +112,8 @@ def show_list(path: Path, as_json: bool) -> int:
     elif feeds:
         table = [("FEED", "STATE", "LAST SUCCESS", "NEXT CHECK", "ADDRESS"), *map(_row, feeds)]
         write(rows(table, frozenset({0})))
+    else:
+        tell("no feed is watched: twosource watch add URL")
     return 0 if feeds else NOTHING
 
 
@@ -154,7 +156,7 @@ def status(path: Path) -> int:
         robots = database.rows("SELECT origin, verdict, detail FROM robots ORDER BY origin")
     now = time.time()
     due = sum(feed.status == "watched" and feed.due <= now for feed in feeds)
-    lines = [f"{len(feeds)} feeds, {due} due now"]
+    lines = [f"{len(feeds)} feed{'s' if len(feeds) != 1 else ''}, {due} due now"]
     lines.append("entries: " + (", ".join(f"{row[1]} {row[0]}" for row in counts) or "none"))
     for feed in feeds:
         if feed.code is not None:

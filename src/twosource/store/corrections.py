@@ -178,7 +178,8 @@ def undo(database: Database, number: int | None, note: str, now: str) -> Correct
         number = max((n for n, one in known.items() if one.kind != "undo" and not one.is_undone), default=0)
     one = known.get(number)
     if one is None or one.is_undone:
-        why = "it is undone already" if one is not None else "there is no such correction"
+        why = "there is no such correction" if number else "no correction holds"
+        why = "it is undone already" if one is not None else why
         subject = str(number) if number else "fix undo"
         raise NotFoundError("no_correction", subject, why, "`twosource fix log` has them")
     row = database.row("SELECT before FROM correction WHERE number = ?", (number,))

@@ -13,7 +13,7 @@ __all__ = ["NotFoundError", "StoreError", "told"]
 REMEDIES = {
     "store_busy": "Another program is writing to it: wait for that one to end, and do it again",
     "store_corrupt": "`twosource check` says what is damaged; go back to a copy of the file",
-    "store_foreign": "Name another file with --store, or delete this one",
+    "store_foreign": "Name another file with --store",
     "store_newer": "Install that version, or name another file with --store",
     "store_missing": "Make it with `twosource add INPUT... --store FILE`, or set TWOSOURCE_STORE",
     "store_full": "Free some space and do it again: what was stored before is whole",

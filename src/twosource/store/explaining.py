@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
-from twosource.store.corrections import judgements
+from twosource.store.corrections import COPIES, log
 from twosource.store.database import Database
 from twosource.store.errors import NotFoundError
 from twosource.store.passages import claims_of
+from twosource.store.reading import find_story
 
 __all__ = ["explain"]
+
+SAID = {
+    "copy": "{0} has its text from {1}",
+    "not-copy": "neither {0} nor {1} has its text from the other",
+}
+"""What a correction about two reports says."""
 
 
 def explain(database: Database, id: str) -> tuple[str, ...]:
@@ -34,6 +42,9 @@ def explain(database: Database, id: str) -> tuple[str, ...]:
                 found.append(f"  it depends on origin {', '.join(depends)}")
     if not found:
         found += _gone(database, id)
+    if not found:
+        with suppress(NotFoundError):  # a story may be named by its first characters, as everywhere
+            found += _story(database, find_story(database, id))
     if not found:
         raise NotFoundError(
             "no_such_id",
@@ -70,9 +81,10 @@ def _report(database: Database, report: str) -> list[str]:
     for copy in copies:
         share = f"{copy['share']:.0%} of {copy['report']} stands in {copy['other']}"
         lines.append(f"  {share} ({copy['direction']}): {copy['reason']}")
-    for one, other in judgements(database).not_copied:
-        if report in (one, other):
-            lines.append(f"  settled by the user: neither {one} nor {other} has its text from the other")
+    for one in log(database):
+        if one.kind in COPIES and not one.is_undone and report in one.what:
+            said = SAID[one.kind].format(*one.what) + (f": {one.note}" if one.note else "")
+            lines.append(f"  {one.made} the user's correction {one.number}: {said}")
     return lines
 
 
