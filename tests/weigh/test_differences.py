@@ -338,7 +338,21 @@ def test_nobody_counts_the_dead_of_long_ago() -> None:
 def test_a_toll_named_in_passing_is_compared() -> None:
     """ "The 38 missing" and "40 are missing" count one thing, though the first only names it."""
     (found,) = find_differences([toll("A", 40), toll("B", 38, is_named=True)], {})
-    assert (found.field, found.verdict) == ("number", "conflict")
+    assert (found.field, found.verdict) == ("number", "unsure")
+    assert find_differences([toll("A", 400.0), toll("B", 38.0, is_named=True)], {}) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("No clerk was hurt in Halden on Tuesday.", "Nine dockers were hurt in Halden on Tuesday."),
+        ("None of the dockers was working in Halden.", "The dockers of Halden were not working."),
+    ],
+)
+def test_what_is_denied_of_others_is_no_conflict(shared_claims: Find, one: str, other: str) -> None:
+    """That no clerk was hurt does not deny that dockers were; two that deny the same don't clash."""
+    shared = shared_claims(one, other, published="2024-05-08")
+    assert not [d for c in shared for d in c.differences if d.verdict == "conflict"]
 
 
 def test_who_tells_both_numbers_contradicts_neither() -> None:

@@ -13,7 +13,7 @@ from twosource.lexicon import words
 from twosource.link.likeness import are_opposed
 from twosource.link.wording import WordingMatch
 from twosource.records import Difference, Figure, Modality, Telling, Time
-from twosource.weigh.changes import WORD, find_changes
+from twosource.weigh.changes import NEGATORS, WORD, find_changes
 from twosource.weigh.figures import FigureMatch, compare_figures, is_duration
 from twosource.weigh.times import compare_times
 
@@ -118,12 +118,14 @@ def numbers(pair: Pair) -> Iterator[Difference]:
             return
         match, y = min(matches, key=lambda m: (rank[m[0].relation], m[1].span))
         values = (x.span.text, y.span.text)
-        # "The arrest of 40" may be another arrest; but of the dead and the missing an event has one number.
-        is_named = (pair.a.telling.is_named or pair.b.telling.is_named) and not _is_toll(x, y)
+        is_named = pair.a.telling.is_named or pair.b.telling.is_named
         if match.relation == "differs" and _is_toll(x, y) and _tells_both(pair, x, y):
             continue  # "It climbed to 23. The ministry had put it at nine": it has the other's number too
         if match.relation == "differs" and not is_named:
             yield Difference("number", (pair.i, pair.j), values, match.rule, "conflict", match.reason)
+        elif match.relation == "differs" and _is_toll(x, y) and _are_near(x, y):
+            # "The arrest of 40" may be another arrest; but of the dead and missing an event has one number.
+            yield Difference("number", (pair.i, pair.j), values, match.rule, "unsure", match.reason)
         elif match.relation == "updated":
             yield Difference("number", (pair.i, pair.j), values, match.rule, "variant", match.reason)
         elif match.relation == "unsure" and x.counts == y.counts and not is_named:
@@ -143,6 +145,13 @@ def _tells_both(pair: Pair, x: Figure, y: Figure) -> bool:
 def _is_toll(x: Figure, y: Figure) -> bool:
     """Return whether two figures count the dead, the hurt or the missing."""
     return x.act == y.act and x.act in TOLLS
+
+
+def _are_near(x: Figure, y: Figure) -> bool:
+    """Return whether two counts may be of one event: neither is more than twice the other."""
+    return bool(x.value and y.value) and max(x.value or 0, y.value or 0) <= 2 * min(
+        x.value or 0, y.value or 0
+    )
 
 
 TOLLS = frozenset({"dead", "hurt", "missing", "trapped"})
@@ -213,15 +222,39 @@ def times(pair: Pair) -> Iterator[Difference]:
 def polarity(pair: Pair) -> Iterator[Difference]:
     """Yield that one tells what the other denies."""
     a, b = pair.a.telling, pair.b.telling
-    if a.is_named or b.is_named:
+    if a.is_named or b.is_named or (pair.wording is not None and a.kind == b.kind == "utterance"):
+        return  # two wordings of one utterance have been held against one another
+    if a.polarity != b.polarity and _is_negated_too(a, b):
         return
     if a.polarity != b.polarity or "denied" in {a.modality, b.modality} - {a.modality} & {b.modality}:
         values = (_held(a), _held(b))
         reason = "One tells it as having happened, the other as not having happened."
         firm = a.modality in {"asserted", "denied"} and b.modality in {"asserted", "denied"}
+        firm = firm and _of_the_same(a, b)
         yield Difference(
             "polarity", (pair.i, pair.j), values, "negated", "conflict" if firm else "unsure", reason
         )
+
+
+def _is_negated_too(a: Telling, b: Telling) -> bool:
+    """Return whether the telling that is taken for positive begins with words that negate it: "none of …"."""
+    positive = a if a.polarity == "positive" else b
+    before = positive.span.text[: max(0, positive.head[0].start - positive.span.start)]
+    return not NEGATORS.isdisjoint(word.lower() for word in WORD.findall(before))
+
+
+def _of_the_same(a: Telling, b: Telling) -> bool:
+    """Return whether a "no" or "nobody" that negates one telling is said of what the other tells of.
+
+    "No German was hurt" and "120 people were hurt" can both hold.
+    """
+    for one, other in ((a, b), (b, a)):
+        heads = {argument.head for argument in other.arguments}
+        for argument in one.arguments if one.polarity == "negative" else ():
+            is_none = argument.span.text.partition(" ")[0].lower() in {"no", "none", "neither"}
+            if is_none and argument.role in {"agent", "patient"} and argument.head not in heads:
+                return False
+    return True
 
 
 def _held(telling: Telling) -> str:
