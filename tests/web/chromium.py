@@ -39,6 +39,7 @@ class Running:
     def __init__(self, folder: Path, marker: Marker | None = None, **given: Any) -> None:
         config = uvicorn.Config(lambda: None, host="127.0.0.1", port=0, log_level="error", access_log=False)
         self.socket = config.bind_socket()
+        self.socket.listen(100)  # a browser that is quick waits, and is not refused
         port = self.socket.getsockname()[1]
         sessions = Sessions()
         settings = Settings(folder / "b.db", port=port, example=EXAMPLE, **given)
@@ -68,7 +69,11 @@ class Watch:
         )
         page.on("console", lambda m: self.said.append(m.text) if m.type in {"error", "warning"} else None)
         page.on("pageerror", lambda e: self.said.append(str(e)))
-        page.on("dialog", lambda d: (self.said.append("a dialog"), d.dismiss()))
+        page.on("dialog", self._met)
+
+    def _met(self, dialog: Any) -> None:
+        self.said.append("a dialog")
+        dialog.dismiss()
 
 
 def entered(browser: Any, running: Running, **given: Any) -> tuple[Any, Watch]:

@@ -436,3 +436,31 @@ def test_read_only_changes_nothing(read_only_site: Any) -> None:
         assert site.post(path, data={"number": "1"}).status_code == 403
     assert "read only" in site.client.get("/add").text
     assert tree(site.client.get(f"/stories/{site.story}")).xpath("//h1")
+
+
+def test_an_id_may_hold_anything(empty_site: Any) -> None:
+    """A story and reports whose given ids hold slashes, dots and marks have pages as others have."""
+    site = empty_site
+    story = "politics/2031/../~2F%2e?#&"
+    lines = "\n".join(
+        json.dumps(
+            {
+                "id": f"{story}/{n}",
+                "story": story,
+                "text": f"Bridge closed\n\nThe bridge was closed by {n} men.",
+            }
+        )
+        for n in ("nine", "ten")
+    )
+    answer = site.post("/add", files=[("files", ("a.jsonl", lines.encode(), "application/jsonl"))])
+    assert done(site, answer.headers["location"])["stories"] == [story]
+    home = tree(site.client.get("/"))
+    address = home.xpath("//ol[@class='storylist']//a/@href")[0]
+    for view in VIEWS:
+        assert tree(site.client.get(address + view)).xpath("//h1")
+    page = tree(site.client.get(address))
+    words = page.xpath("//a[@class='mark'][contains(@href, 'at=')]/@href")[0]
+    assert tree(site.client.get(words.partition("#")[0])).xpath("//mark[@id='at']")
+    assert site.client.get(f"/api/v1{address}").json()["story"]["id"] == story
+    name = site.client.get(f"{address}/export/markdown").headers["content-disposition"]
+    assert name == 'attachment; filename="twosource-politics-2031-2F-2e.md"'

@@ -169,12 +169,16 @@ async def job_page(request: Request) -> Response:
 
 
 def _titles(reader: Reader, stories: Sequence[str]) -> list[dict[str, str | None]]:
-    """Return the ids and titles of stories; those that are no more are left out."""
+    """Return the ids, titles and addresses of stories; those that are no more are left out."""
     rows = (
         reader.store.database.row("SELECT story, title FROM account WHERE story = ?", (story,))
         for story in stories
     )
-    return [{"id": row["story"], "title": row["title"]} for row in rows if row is not None]
+    return [
+        {"id": row["story"], "title": row["title"], "address": story_address(row["story"])}
+        for row in rows
+        if row is not None
+    ]
 
 
 def _opened(reader: Reader, stories: Sequence[str]) -> list[dict[str, str | None]]:

@@ -18,7 +18,7 @@ from twosource.records import Account
 from twosource.store import Correction, NotFoundError, Query, StoryLine
 from twosource.store.reading import find_report
 from twosource.web.actions import corrected, uploaded
-from twosource.web.context import Server, number, server, text
+from twosource.web.context import Server, number, server, story_id, text
 from twosource.web.desk import Reader
 from twosource.web.jobs import Jobs
 from twosource.web.listing import Wanted, chosen, wanted
@@ -71,7 +71,7 @@ def _line(line: StoryLine) -> dict[str, Any]:
 
 async def account(request: Request) -> Response:
     """Return the account of a story."""
-    story = request.path_params["story"]
+    story = story_id(request)
     found: Account = await server(request).desk.read(lambda reader: reader.loaded(story).account)
     return JSONResponse(to_dict(found))
 
@@ -128,7 +128,7 @@ async def explain(request: Request) -> Response:
 
 async def passage(request: Request) -> Response:
     """Return the words of a telling with its surroundings and how they came, as the drawer shows them."""
-    story, report_id, at = request.path_params["story"], text(request, "report"), at_of(text(request, "at"))
+    story, report_id, at = story_id(request), text(request, "report"), at_of(text(request, "at"))
     return JSONResponse(await server(request).desk.read(_passage, story, report_id, at or (0, 0)))
 
 

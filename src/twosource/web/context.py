@@ -10,10 +10,11 @@ from starlette.responses import HTMLResponse, Response
 
 from twosource.web.desk import Desk
 from twosource.web.jobs import Jobs
+from twosource.web.links import story_named
 from twosource.web.session import Sessions
 from twosource.web.settings import Settings
 
-__all__ = ["MAX_QUERY", "Server", "html", "number", "server", "text"]
+__all__ = ["MAX_QUERY", "Server", "html", "number", "server", "story_id", "text"]
 
 MAX_QUERY = 400  # characters of a value in an address that are looked at
 
@@ -41,6 +42,11 @@ def html(body: str, status: int = 200) -> Response:
 def text(request: HTTPConnection, name: str) -> str:
     """Return a value of the address, cut to what is looked at; empty if there is none."""
     return str(request.query_params.get(name, ""))[:MAX_QUERY].strip()
+
+
+def story_id(request: HTTPConnection) -> str:
+    """Return the id of the story that the address names."""
+    return story_named(request.path_params["story"])
 
 
 def number(request: HTTPConnection, name: str, default: int, *, most: int = 1_000_000) -> int:

@@ -107,6 +107,16 @@ class Reader:
             self._lines = (version, self.store.stories())
         return self._lines[1]
 
+    def total(self) -> int:
+        """Return how many stories there are."""
+        row = self.store.database.row("SELECT count(*) FROM account")
+        return int(row[0]) if row is not None else 0
+
+    def title(self, story: str) -> str | None:
+        """Return the title of a story, `None` if it has none yet."""
+        row = self.store.database.row("SELECT title FROM account WHERE story = ?", (story,))
+        return row["title"] if row is not None else None
+
     def _mark(self, story: str) -> Mark:
         """Return what changes whenever the account of a story does, and with nothing else that is written."""
         database = self.store.database

@@ -12,7 +12,7 @@ from twosource.account.html import render_html
 from twosource.errors import UsageError
 from twosource.exports.formats import FORMATS, write
 from twosource.exports.tables import TABLES
-from twosource.web.context import html, server, text
+from twosource.web.context import html, server, story_id, text
 from twosource.web.desk import Loaded, Reader
 from twosource.web.links import StoryLinks
 from twosource.web.story import answered, story_page
@@ -48,7 +48,7 @@ async def exports(request: Request) -> Response:
 
 async def export(request: Request) -> Response:
     """Return the account of a story as a file of the format that the address names."""
-    story, name = request.path_params["story"], request.path_params["format"]
+    story, name = story_id(request), request.path_params["format"]
     table = text(request, "table") or "claims"
     if name not in FORMATS:
         raise UsageError("no_format", name[:40], "there is no such format", f"There are {', '.join(FORMATS)}")
@@ -63,7 +63,7 @@ async def export(request: Request) -> Response:
 
 async def standalone(request: Request) -> Response:
     """Return the account as one file that needs nothing else, to be kept or sent on."""
-    story = request.path_params["story"]
+    story = story_id(request)
     answer = html(await server(request).desk.read(lambda reader: render_html([reader.loaded(story).account])))
     answer.headers.update(_saved(story, "", ".html"))
     return answer

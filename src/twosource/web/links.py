@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
 from twosource.account.view import Place
 
-__all__ = ["VIEWS", "StoryLinks", "story_address"]
+__all__ = ["VIEWS", "StoryLinks", "story_address", "story_named"]
+
+ODD = re.compile(r"[~%/\\\x00]|^\.+$|\.\.")
+"""What no part of an address can hold, or what the guard takes for a way up."""
+
+TILDED = re.compile("~([0-9A-F]{2})")
 
 VIEWS = ("compare", "quotes", "origins", "timeline", "claims")
 
 
 def story_address(story: str) -> str:
-    """Return the address of a story's account."""
-    return f"/stories/{quote(story, safe='')}"
+    """Return the address of a story's account; an id that was given may hold anything ("politics/2031")."""
+    return f"/stories/{quote(ODD.sub(_tilded, story), safe='~')}"
+
+
+def story_named(part: str) -> str:
+    """Return the id of a story from its part of an address, read back from `story_address`."""
+    return TILDED.sub(lambda found: chr(int(found[1], 16)), part)
+
+
+def _tilded(found: re.Match[str]) -> str:
+    return "".join(f"~{ord(char):02X}" for char in found[0])
 
 
 @dataclass(frozen=True, slots=True)

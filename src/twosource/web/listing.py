@@ -11,7 +11,7 @@ from starlette.responses import Response
 from twosource.account.visible import one_line
 from twosource.errors import PROBLEMS
 from twosource.read.dates import iso_date
-from twosource.store import Hit, Query, StoryLine
+from twosource.store import Hit, Query, StoryFilter, StoryLine
 from twosource.store.intake import PROBLEMS as STORE_PROBLEMS
 from twosource.watch import feed_list
 from twosource.web.context import html, number, server, text
@@ -22,6 +22,9 @@ __all__ = ["Wanted", "chosen", "corrections", "health", "snippet", "stories"]
 
 PAGE = 50
 """Stories on a page."""
+
+MAX_PAGE = 2_000
+"""The last page of stories: 100,000 of them; the filters find those behind."""
 
 HITS = 40
 
@@ -53,6 +56,10 @@ class Wanted:
         """Whether nothing narrows the list."""
         return not (self.words or self.since or self.min_origins or self.conflicts)
 
+    def filter(self, limit: int) -> StoryFilter:
+        """Return the filter that finds the first stories of the list."""
+        return StoryFilter(self.since, self.min_origins, self.conflicts, limit=limit)
+
     def address(self, page: int) -> str:
         """Return the address of another page of the same list."""
         values = {
@@ -73,7 +80,7 @@ def wanted(request: Request) -> Wanted:
         iso_date(since) if since else None,
         number(request, "origins", 0, most=1_000),
         text(request, "conflicts") == "1",
-        max(1, number(request, "page", 1)),
+        max(1, number(request, "page", 1, most=MAX_PAGE)),
     )
 
 
@@ -102,19 +109,18 @@ async def stories(request: Request) -> Response:
 
 
 def _stories(reader: Reader, asked: Wanted, jobs: list[int], can_add: bool) -> str:
-    lines = reader.lines()
-    found = lines if asked.is_plain else chosen(lines, asked)
+    last = asked.page * PAGE
+    total = reader.total()
     hits = reader.store.search(Query(asked.words, limit=HITS)) if asked.words else ()
-    titles = {line.id: line.title for line in lines} if hits else {}
-    first = (asked.page - 1) * PAGE
+    found = () if asked.words or not total else reader.store.stories(asked.filter(last + 1))
     return render(
         "stories.html",
         asked=asked,
-        lines=() if asked.words else found[first : first + PAGE],
-        total=len(found),
-        pages=max(1, -(-len(found) // PAGE)),
-        hits=[(hit, snippet(hit), titles.get(hit.story)) for hit in hits],
-        is_empty=not lines,
+        lines=found[last - PAGE : last],
+        total=total if asked.is_plain else None,
+        has_more=len(found) > last,
+        hits=[(hit, snippet(hit), reader.title(hit.story)) for hit in hits],
+        is_empty=not total,
         jobs=jobs,
         can_add=can_add,
         here="stories",

@@ -14,6 +14,7 @@ from jinja2 import Environment
 from twosource import __version__
 from twosource.account.html import environment, page_file
 from twosource.account.phrases import LINEAGES, STANDINGS, WEEKDAYS, on_date
+from twosource.web.links import story_address
 
 __all__ = ["Asset", "assets", "render"]
 
@@ -66,6 +67,7 @@ def render(template: str, **values: Any) -> str:
 def _environment() -> Environment:
     made = environment(_template)
     made.filters["on_date"] = _day
+    made.filters["address"] = story_address
     made.filters["moment"] = _moment
     made.filters["plural"] = lambda n, one: f"{n} {one}" if n == 1 else f"{n} {one}s"
     return made

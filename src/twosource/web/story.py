@@ -18,9 +18,9 @@ from twosource.account.view_quotes import quotes_of
 from twosource.account.view_source import FACETS, source_of
 from twosource.account.view_timeline import timeline_of
 from twosource.errors import UsageError
-from twosource.store import NotFoundError
+from twosource.store import NotFoundError, StoryFilter
 from twosource.store.reading import find_story
-from twosource.web.context import html, number, server, text
+from twosource.web.context import html, number, server, story_id, text
 from twosource.web.desk import Loaded, Reader
 from twosource.web.links import StoryLinks, story_address
 from twosource.web.render import render
@@ -67,10 +67,10 @@ def links_of(loaded: Loaded) -> StoryLinks:
 
 async def answered(request: Request, page: Page) -> Response:
     """Return a page of the story that the address names."""
-    story = request.path_params["story"]
+    story = story_id(request)
     whole = await server(request).desk.read(lambda reader: find_story(reader.store.database, story))
     if whole != story:
-        rest = request.url.path.removeprefix(story_address(story))
+        rest = request.url.path.removeprefix(f"/stories/{request.path_params['story']}")
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(story_address(whole) + rest + query, status_code=303)
     return html(await server(request).desk.read(lambda reader: _shown(page, reader, story)))
@@ -265,7 +265,8 @@ async def fix(request: Request) -> Response:
                 for name in (party.name, *(n for _, w in party.names for n in w))
             }
         )
-        others = [line for line in reader.lines() if line.id != loaded.account.id][:OTHERS]
+        near = reader.store.stories(StoryFilter(limit=OTHERS + 1))
+        others = [line for line in near if line.id != loaded.account.id][:OTHERS]
         log = reader.store.corrections()
         return story_page(
             "fix_page.html", loaded, links, "fix", names=names[:500], others=others, log=log[::-1][:30]

@@ -172,9 +172,9 @@ const showJob = (found) => {
   if (found.problem) status.after(make("p", { class: "notice bad", role: "alert" }, found.problem));
   const stories = found.titles || [];
   job.querySelector("[data-done]").replaceChildren(...stories.map((story) => make("p", { class: "lead" },
-    make("a", { href: `/stories/${encodeURIComponent(story.id)}` }, make("bdi", {}, story.title || story.id)))));
+    make("a", { href: story.address }, make("bdi", {}, story.title || story.id)))));
   const isClean = found.items.every((item) => item.stage !== "set aside");
-  if (stories.length === 1 && isClean && !found.problem) location.replace(`/stories/${encodeURIComponent(stories[0].id)}`);
+  if (stories.length === 1 && isClean && !found.problem) location.replace(stories[0].address);
 };
 if (job && (location.hash === "#live" || !["done", "failed"].includes(job.dataset.state))) {
   const events = new EventSource(`/jobs/${job.dataset.job}/events`);
