@@ -11,7 +11,7 @@ from twosource.records import Report
 from twosource.store import NotFoundError, Store
 
 from .conftest import Opener
-from .helpers import exported, fill
+from .helpers import Known, exported, fill
 
 
 def stories(store: Store) -> dict[str, frozenset[str]]:
@@ -167,15 +167,21 @@ def test_copied_by_way_of_another(filled: Store) -> None:
     assert {name for name, _ in lineage(filled, bridge, "r2")} & {"Outlet 0", "Outlet 1"} == {"Outlet 1"}
 
 
-def test_not_copied(open_store: Opener, reports: tuple[Report, ...]) -> None:
+def test_not_copied(open_store: Opener, known: Known, reports: tuple[Report, ...]) -> None:
     """Reports that share their text are no copies if the user says so, and each speaks for itself."""
-    twin = replace(reports[0], id="r9", given=replace(reports[0].given, outlet="Outlet 9"))
-    store = open_store()
-    fill(store, (reports[0], twin))
+    text = reports[0].text.replace("two piers", "four piers")
+    marked = known.by_text[text]
+    layout = replace(marked.layout, outlet=replace(marked.layout.outlet, value="Outlet 9"))
+    store = open_store(marker=Known({**known.by_text, text: replace(marked, layout=layout)}))
+    fill(store, (reports[0], replace(reports[0], id="r9", text=text)))
     story = story_of(store, "r0")
     assert [(copy.report, copy.of) for copy in store.account(story).copies] == [("r0", "r9")]
+    assert any("one text" in name for name, _ in lineage(store, story, "r9"))
     store.not_copied("r9", "r0")
     assert store.account(story).copies == ()
+    assert "Outlet 9" in {name for name, _ in lineage(store, story, "r9")}
+    assert "Outlet 0" not in {name for name, _ in lineage(store, story, "r9")}
+    assert not any("one text" in claim.standing_reason for claim in store.account(story).claims)
     assert any("neither r9 nor r0 has its text" in said for said in store.explain("r0"))
     store.undo(1)
     assert len(store.account(story).copies) == 1
