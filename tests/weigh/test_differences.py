@@ -385,3 +385,31 @@ def test_words_that_two_say_were_said_to_others(
     ]
     found = [(d.field, d.verdict, d.rule) for d in find_differences(versions, {})]
     assert found == ([("party", "unsure", "other_audience")] if differs else [])
+
+
+DOUBTED = [
+    (
+        "The cross crushed a 21-year-old man in Halden.",
+        "The cross crushed a 72-year-old woman in Halden.",
+        set(),
+    ),
+    ("Shares in Borealis fell 6.6 percent on Tuesday.", "Shares in Borealis fell 4.3 percent.", {"unsure"}),
+    ("Anders Holm led 119 laps in Halden.", "Anders Holm led the first 41 laps in Halden.", {"unsure"}),
+    ("The crane of Borealis fell 14 metres.", "The crane of Borealis fell 40 metres.", {"conflict"}),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "verdicts"), DOUBTED, ids=[c[0][:24] for c in DOUBTED])
+def test_ages_prices_and_parts_are_no_conflict(
+    shared_claims: Find, one: str, other: str, verdicts: set[str]
+) -> None:
+    """Two ages are of two persons, a price moves by the hour, the first laps are a part of all."""
+    shared = shared_claims(one, other, published="2024-05-08")
+    assert {d.verdict for c in shared for d in c.differences if d.field == "number"} == verdicts
+
+
+def test_the_same_words_for_a_time_are_no_conflict() -> None:
+    """Two reports a month apart that both say "next month" may have it from one text: unsure."""
+    one, other = version("A", day=3), version("B", day=3, speaks=30)
+    (found,) = find_differences([one, other], {})
+    assert (found.field, found.verdict) == ("time", "unsure")

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from twosource.lexicon import words
 from twosource.link.likeness import are_opposed
 from twosource.link.wording import WordingMatch
-from twosource.records import Difference, Figure, Modality, Telling, Time
+from twosource.records import Difference, Figure, Modality, Telling, Time, Verdict
 from twosource.weigh.changes import NEGATORS, WORD, find_changes
+from twosource.weigh.doubts import doubt, says_alike
 from twosource.weigh.figures import FigureMatch, compare_figures, is_duration
 from twosource.weigh.times import compare_times
 
@@ -121,7 +122,11 @@ def numbers(pair: Pair) -> Iterator[Difference]:
         is_named = pair.a.telling.is_named or pair.b.telling.is_named
         if match.relation == "differs" and _is_toll(x, y) and _tells_both(pair, x, y):
             continue  # "It climbed to 23. The ministry had put it at nine": it has the other's number too
-        if match.relation == "differs" and not is_named:
+        why = doubt(x, y, pair.a.telling, pair.b.telling) if match.relation in {"differs", "unsure"} else None
+        if why is not None:
+            if why and not is_named:
+                yield Difference("number", (pair.i, pair.j), values, "doubted", "unsure", why)
+        elif match.relation == "differs" and not is_named:
             yield Difference("number", (pair.i, pair.j), values, match.rule, "conflict", match.reason)
         elif match.relation == "differs" and _is_toll(x, y) and _are_near(x, y):
             # "The arrest of 40" may be another arrest; but of the dead and missing an event has one number.
@@ -209,7 +214,8 @@ def times(pair: Pair) -> Iterator[Difference]:
     values = (x.span.text, y.span.text)
     is_named = pair.a.telling.is_named or pair.b.telling.is_named
     if match.relation == "apart" and not is_named:
-        yield Difference("time", (pair.i, pair.j), values, match.rule, "conflict", match.reason)
+        verdict: Verdict = "unsure" if says_alike(x, y) else "conflict"
+        yield Difference("time", (pair.i, pair.j), values, match.rule, verdict, match.reason)
     elif match.relation == "overlap":
         yield Difference("time", (pair.i, pair.j), values, match.rule, "unsure", match.reason)
     elif match.relation == "a-more-precise":
