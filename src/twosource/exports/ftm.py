@@ -114,16 +114,18 @@ def _party(account: Account, party: StoryParty) -> Iterator[Object]:
 def _statements(account: Account) -> Iterator[Object]:
     """Yield the words that each article gives as said by a named party."""
     named = {p.id for p in account.parties if p.type in SCHEMAS and any(names for _, names in p.names)}
+    said = {(n.report.id, a.id): a.strength for n in account.annotations for a in n.marks.attributions}
     for claim in account.claims:
         for place, told in enumerate(claim.tellings):
             first = told.chain[0] if told.chain else None
             if claim.kind == "utterance" and first is not None and first.party in named:
                 through = ", ".join(hop.name for hop in told.chain[1:-1] if hop.name)
+                strength = said.get((told.report, told.telling.attribution or ""), "said")
                 yield _entity(
                     "Documentation",
                     _id("statement", account.id, claim.id, str(place)),
                     document=[_id("report", told.report)],
                     entity=[_id("party", account.id, first.party or "")],
-                    role=["speaker" + (f", through {through}" if through else "")],
+                    role=[f"speaker: {strength}" + (f", through {through}" if through else "")],
                     summary=[told.telling.span.text],
                 )

@@ -84,11 +84,14 @@ def _claim(claim: ClaimView) -> Iterator[str]:
         yield from _conflict(conflict)
     for other in claim.mentioned:
         yield f"  - {plain(other.label)} in {plain(other.field)}: {plain(other.reason)}"
-    for telling in (*claim.tellings, *claim.passing):
+    for telling in claim.tellings:
         place = f"{telling.place.letter} {telling.place.start}–{telling.place.end}"
         manner = f", {telling.manner}" if telling.manner else ""
         how = f"{telling.route}; origin {telling.origin}, {telling.lineage}{manner}"
         yield f"  - {place}: “{plain(telling.words)}” – {plain(how)}"
+    if claim.passing:
+        named = (f"{t.place.letter} {t.place.start}–{t.place.end} “{t.words}”" for t in claim.passing)
+        yield f"  - named in passing: {plain(', '.join(named))}"
 
 
 def _conflict(conflict: ConflictView) -> Iterator[str]:

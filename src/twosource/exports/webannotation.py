@@ -44,7 +44,8 @@ def _items(account: Account) -> Iterator[Object]:
             yield {
                 "id": told_id(account, claim.id, place),
                 "type": "Annotation",
-                "motivation": "describing",
+                # Words that only name an event ("the protests") say which one it is, not what is claimed.
+                "motivation": "identifying" if told.telling.is_named else "describing",
                 "generator": maker(),
                 "body": _bodies(claim, told),
                 "target": _targets(notes[told.report], told.telling.span),
@@ -55,9 +56,8 @@ def _bodies(claim: Claim, told: Told) -> list[Object]:
     """Return the claim in words, and how it stands and came as tags."""
     route = " → ".join(hop.name or "not named" for hop in told.chain)
     tags = (f"standing: {claim.standing}", f"lineage: {told.lineage}", f"chain: {route}")
-    claimed = kept(
-        {"type": "TextualBody", "purpose": "describing", "format": "text/plain", "value": claim.text}
-    )
+    purpose = "identifying" if told.telling.is_named else "describing"
+    claimed = kept({"type": "TextualBody", "purpose": purpose, "format": "text/plain", "value": claim.text})
     return [claimed, *(kept({"type": "TextualBody", "purpose": "tagging", "value": tag}) for tag in tags)]
 
 
