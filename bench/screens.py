@@ -50,6 +50,7 @@ PAGES = {
     "origins": "/origins",
     "timeline": "/timeline",
     "fix": "/fix",
+    "export": "/export",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -234,8 +234,9 @@ def _claim(
     conflicts = any(d.verdict == "conflict" for d in differences)
     early = min(t.telling.sentence for t in tolds)
     background = all(t.telling.is_background for t in tolds)
+    is_told = any(not t.telling.is_named for t in tolds)
     weight = (
-        3.0 * (len(outlets) - 1)
+        3.0 * (len(outlets) - 1) * is_told
         + 2.0 * conflicts
         + 2.0 * main
         + max(0, LEAD - early) / LEAD
@@ -264,15 +265,24 @@ def _stands_alone(material: Material, tolds: Sequence[Told]) -> bool:
     Not if it is only named in passing, but for what several reports name with its day ("last Sunday's
     election"), and not if all that tell it do so inside one utterance, which has a line of its own.
     """
+    telling = [t for t in tolds if not t.telling.is_named]
+    if not telling and len({t.report for t in tolds}) > 1:
+        return _when(material, tolds).precision == "day"
     if any(t.telling.is_main for t in tolds):
         return True
-    telling = [t for t in tolds if not t.telling.is_named]
-    if not telling:
-        return len({t.report for t in tolds}) > 1 and _when(material, tolds).precision == "day"
     if len({t.report for t in telling}) < 2:
         return False
-    around = {material.utterance_of.get((t.report, (*t.telling.attributions, None)[-2])) for t in telling}
-    return len(around) > 1 or None in around
+    around = Counter(
+        {
+            (material.utterance_of.get((t.report, (*t.telling.attributions, None)[-2])), t.report)
+            for t in telling
+        }
+    )
+    reports = Counter(utterance for utterance, _ in around)
+    if None in reports or len(reports) == 1:
+        return None in reports
+    # Three tell it inside the utterance that has its line, and one inside another: that line says it.
+    return sum(reports.values()) - max(reports.values()) > 1 or max(reports.values()) < 2
 
 
 def _when(material: Material, tolds: Sequence[Told]) -> When:

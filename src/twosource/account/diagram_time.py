@@ -18,7 +18,7 @@ MAX_BARS = 60
 ROW, LEFT, WIDTH, HEAD = 26, 52, 980, 34
 SPAN = 540
 WORDS = LEFT + SPAN + 16
-MAX_WORDS = 52
+MAX_WORDS = 50
 """Characters of a claim beside its bar."""
 
 WINDOW = 60

@@ -112,7 +112,9 @@ def _quotes(view: AccountView) -> tuple[QuoteLine, ...]:
         name = telling.chain[0].name
         if name not in lines:
             through = tuple(hop.name for hop in telling.chain[1:-1])
-            lines[name] = QuoteLine(name, shortened(_quoted(telling.words), MAX_QUOTE), through, claim)
+            # Without a quotation, the claim's text has how it was said as well: "denied that …".
+            words = _quoted(telling.words) or claim.text
+            lines[name] = QuoteLine(name, shortened(words, MAX_QUOTE), through, claim)
     return tuple(lines.values())[:MAX_QUOTES]
 
 
@@ -125,7 +127,7 @@ def _is_quoted(telling: TellingView) -> bool:
     return any(mark in telling.words for mark in '“”"«»')
 
 
-def _quoted(words: str) -> str:
-    """Return the first quotation in the words of a telling, in marks; else the words themselves."""
+def _quoted(words: str) -> str | None:
+    """Return the first quotation in the words of a telling, in marks; `None` if there is none."""
     found = QUOTED.search(words)
-    return f"“{found[1].strip().rstrip(',')}”" if found is not None else words
+    return f"“{found[1].strip().rstrip(',')}”" if found is not None else None

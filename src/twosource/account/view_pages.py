@@ -12,7 +12,7 @@ from twosource.account.view import AccountView, ClaimView
 __all__ = ["Leaves", "leaves_of", "with_claims"]
 
 WHOLE = 850
-"""What the claims of a page may take, in thirds of a kilobyte of HTML: with all else, it has 300 KB at most."""
+"""What the claims of a page may take, in thirds of a kilobyte of HTML: some 300 KB in all."""
 
 SHARES = {"conflicts": 100, "several": 160, "said": 120, "happened": 120}
 """What each section may take of the first page of an account that has too many claims for one."""
