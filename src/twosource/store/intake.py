@@ -190,8 +190,9 @@ def register_failure(database: Database, failure: Failure, now: str) -> Added:
     due, tries = None, 0
     if is_web(failure.name):
         row = database.row("SELECT tries FROM outcome WHERE report = ? AND content = ''", (failure.name,))
-        tries = 1 + (0 if row is None else int(row["tries"]))
-        due = _later(now, tries) if is_passing else None
+        # One that was not asked, as its host wants to be left alone, has not failed once more.
+        tries = (0 if row is None else int(row["tries"])) + (failure.code != "held_back")
+        due = _later(now, max(tries, 1)) if is_passing else None
     status = "failed-retryable" if is_passing else "rejected"
     database.write(
         "INSERT INTO outcome (report, content, source, status, code, stage, detail, added, tries, due)"
