@@ -18,7 +18,8 @@ from collections.abc import Sequence
 
 from twosource.account import account_of
 from twosource.account.material import gather
-from twosource.link.claims import candidates, is_possible, same_event
+from twosource.link.candidates import candidates
+from twosource.link.claims import pair_scores
 from twosource.pipeline import annotate
 from twosource.read import read
 from twosource.records import Annotation
@@ -71,14 +72,12 @@ def made_up(count: int) -> tuple[Annotation, ...]:
 
 
 def rate(annotations: Sequence[Annotation]) -> tuple[int, float]:
-    """Return how many candidate pairs a story has, and how many are judged and scored a second."""
+    """Return how many candidate pairs a story has, and how many are found, judged and scored a second."""
     story = gather(annotations).acts.story
-    pairs = list(candidates(story))
+    count = len(list(candidates(story)))
     begun = time.perf_counter()
-    for i, j in pairs:
-        if is_possible(story.events[i], story.events[j], story):
-            same_event(story.events[i], story.events[j], story)
-    return len(pairs), len(pairs) / (time.perf_counter() - begun)
+    pair_scores(story)
+    return count, count / (time.perf_counter() - begun)
 
 
 def main() -> None:

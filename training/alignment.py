@@ -1,11 +1,13 @@
 """Learn the weights by which two tellings are taken for one event, from ECB+.
 
-    python training/alignment.py ECBPLUS_DIR > src/twosource/lexicon/alignment_weights.tsv
+    python training/alignment.py ECBPLUS_DIR ENCODER > src/twosource/lexicon/alignment_weights.tsv
 
-ECBPLUS_DIR holds `train`, `dev` and `ECBplus_coreference_sentences.csv`. Needs SciPy beside the package.
-Each train and dev text is marked by the package itself; a telling takes the event chain of the gold
-mention that its head overlaps. Pairs are weighted so that a story counts by the square root of its pairs.
-The figures on standard error are BCubed over all gold mentions of train (folds by topic) and of dev.
+ECBPLUS_DIR holds `train`, `dev` and `ECBplus_coreference_sentences.csv`; ENCODER is what
+`training/encoder.py` wrote, with the networks of the folds beside it: a story of train is read by the one
+that has not seen its topic. Needs SciPy beside the package. Each text is marked by the package itself; a
+telling takes the event chain of the gold mention that its head overlaps. Pairs are weighted so that a story
+counts by the square root of its pairs. The figures on standard error are BCubed over all gold mentions of
+train (folds by topic) and of dev.
 """
 
 from __future__ import annotations
@@ -15,22 +17,26 @@ import re
 import sys
 import xml.etree.ElementTree as ET
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from importlib import resources
 from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 
-from twosource.link.claims import agreeing_clauses, candidates, grouped, pair_scores
+from twosource.link.candidates import candidates
+from twosource.link.claims import agreeing_clauses, grouped, pair_scores
+from twosource.link.encoder import Encoder
 from twosource.link.events import FEATURES, Story, compare, prepare
 from twosource.link.parties import link_parties
+from twosource.mark.extractor import VOCABULARY
 from twosource.pipeline import annotate
 from twosource.records import Report, Source
 
 GLUED = re.compile(r"[.,;:!?%)\]’']|'s|’s|n't")
 THRESHOLDS = (0.25, 0.3, 0.35, 0.4)
-FOLDS = 5
+FOLDS = 3
 RIDGE = 0.3
 
 HEADER = """\
@@ -50,6 +56,11 @@ class Topic:
     labels: np.ndarray
     home: dict[str, int] = field(default_factory=dict)
     gold: dict[str, str] = field(default_factory=dict)
+
+
+def fold_of(name: str) -> int:
+    """Return the fold of a topic or of a story, which is that of its topic."""
+    return int(re.sub(r"\D", "", name)) % FOLDS
 
 
 def texts(folder: Path) -> Iterator[tuple[str, str, str, dict[str, tuple[int, int, str]]]]:
@@ -88,21 +99,22 @@ def texts(folder: Path) -> Iterator[tuple[str, str, str, dict[str, tuple[int, in
             yield path.stem, story, text, {m: (*extents[m], chains[m]) for m in extents}
 
 
-def topics(folder: Path) -> list[Topic]:
+def topics(folder: Path, encoder_of: Callable[[str], Encoder]) -> list[Topic]:
     """Return the stories of a folder with the features of all candidate pairs."""
     grouped_by = defaultdict(list)
     for name, story, text, mentions in texts(folder):
         annotation = next(iter(annotate([Report(name, Source(name, "", 0), text)])))
         grouped_by[story].append((annotation, mentions))
-    return [topic(name, items) for name, items in sorted(grouped_by.items())]
+    return [topic(name, items, encoder_of(name)) for name, items in sorted(grouped_by.items())]
 
 
-def topic(name: str, items: list) -> Topic:
+def topic(name: str, items: list, encoder: Encoder) -> Topic:
     """Return one story's pairs and labels."""
     annotations = [a for a, _ in items]
     parties = link_parties(annotations)
     party_of = {member: p.id for p in parties for member in p.members}
-    story = prepare(annotations, party_of, {p.id for p in parties if any(names for _, names in p.names)})
+    named = {p.id for p in parties if any(names for _, names in p.names)}
+    story = prepare(annotations, party_of, named, encoder)
     made = Topic(name, story, np.zeros((0, len(FEATURES))), np.zeros(0))
     for number, (annotation, mentions) in enumerate(items):
         own = [(i, e) for i, e in enumerate(story.events) if e.report == number]
@@ -129,7 +141,7 @@ FOR = frozenset(
     {
         "same_lemma", "same_class", "same_group", "shared_senses", "nearness", "agent_same",
         "agent_near", "patient_same", "patient_near", "place_same", "participants_shared",
-        "context", "context_shared", "number_same", "time_same", "both_leads", "senses_few",
+        "context", "context_shared", "number_same", "time_same", "both_leads", "senses_few", "meaning",
     }
 )  # fmt: skip
 AGAINST = frozenset(
@@ -176,7 +188,7 @@ def bcubed(
     got: dict[str, str] = {}
     for one, (w, c) in zip(stories, weights, strict=True):
         scores = pair_scores(one.story, (tuple(w.tolist()), c))
-        groups = grouped(one.story, scores, agreeing_clauses(one.story, scores), threshold)
+        groups = grouped(one.story, scores.speak, agreeing_clauses(one.story, scores.agree), threshold)
         of = {i: f"{one.name} {k}" for k, group in enumerate(groups) for i in group}
         for key, chain in one.gold.items():
             gold[f"{one.name} {key}"] = chain
@@ -190,10 +202,19 @@ def bcubed(
     return p, r, 2 * p * r / (p + r)
 
 
-def main(folder: Path) -> None:
+def load(path: Path) -> Encoder:
+    """Return the encoder in a file."""
+    vocabulary = resources.files("twosource.lexicon").joinpath("models", VOCABULARY)
+    return Encoder(path.read_bytes(), vocabulary.read_text(encoding="utf-8"))
+
+
+def main(folder: Path, encoder: Path) -> None:
     """Print the weights, and the figures on standard error."""
-    train, dev = topics(folder / "train"), topics(folder / "dev")
-    fold = [int(re.sub(r"\D", "", t.name)) % FOLDS for t in train]
+    held_out = [load(Path(f"{encoder}.{n}")) for n in range(FOLDS)]
+    whole = load(encoder)
+    train = topics(folder / "train", lambda name: held_out[fold_of(name)])
+    dev = topics(folder / "dev", lambda _: whole)
+    fold = [fold_of(t.name) for t in train]
     held = [fit([t for t, g in zip(train, fold, strict=True) if g != f]) for f in range(FOLDS)]
     weights, constant = fit(train)
     for label, stories in (("train", train), ("dev", dev)):
@@ -211,4 +232,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

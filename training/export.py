@@ -1,4 +1,4 @@
-"""The trained network as an ONNX graph for ONNX Runtime: weights of 8 bits, one window a run."""
+"""A trained network as an ONNX graph for ONNX Runtime: weights of 8 bits, one window or sentence a run."""
 
 from __future__ import annotations
 
@@ -126,7 +126,42 @@ def export(network: Network, path: Path) -> None:
         value("transitions", TensorProto.FLOAT, [tags, tags]),
     ]
     outputs += [value(n, TensorProto.FLOAT, ["W", "W"]) for n in ("to_cue", "to_source")]
-    made = helper.make_graph(graph.nodes, "attributions", inputs, outputs, graph.constants)
+    write(graph, "attributions", inputs, outputs, path)
+
+
+def export_encoder(network: Network, vector: nn.Linear, path: Path) -> None:
+    """Write an encoder of events to `path`: a sentence's pieces and shares of them in, unit vectors out."""
+    network.eval()
+    graph = Graph()
+    x = embed(graph, network)
+    for number, layer in enumerate(network.layers):
+        x = block(graph, layer, x, f"l{number}.")
+    c = graph.constant
+    flat = graph.add("Squeeze", [x, c("front", np.zeros(1, np.int64))], "flat")
+    heads = graph.add("MatMul", ["member", flat], "heads")
+    whole = graph.add("ReduceMean", [flat], "whole", axes=[0], keepdims=1)
+    spread = graph.add("Expand", [whole, graph.add("Shape", [heads], "shape")], "spread")
+    both = graph.add("Concat", [heads, spread], "both", axis=1)
+    made = graph.add("MatMul", [both, c("vector.w", vector.weight.T)], "made")
+    made = graph.add("Add", [made, c("vector.b", vector.bias)], "moved")
+    graph.add("LpNormalization", [made], "vectors", axis=1, p=2)
+    value = helper.make_tensor_value_info
+    inputs = [
+        value("pieces", TensorProto.INT64, [1, "S"]),
+        value("member", TensorProto.FLOAT, ["H", "S"]),
+    ]
+    write(graph, "events", inputs, [value("vectors", TensorProto.FLOAT, ["H", vector.out_features])], path)
+
+
+def write(
+    graph: Graph,
+    name: str,
+    inputs: list[onnx.ValueInfoProto],
+    outputs: list[onnx.ValueInfoProto],
+    path: Path,
+) -> None:
+    """Write a graph, the weights of its layers in 8 bits a channel."""
+    made = helper.make_graph(graph.nodes, name, inputs, outputs, graph.constants)
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(CONTRIB, 1)]
     model = helper.make_model(made, opset_imports=opsets, ir_version=9, producer_name="twosource")
     with TemporaryDirectory() as folder:

@@ -100,12 +100,16 @@ class Network(nn.Module):
             part.requires_grad_(False)
         self.kind.requires_grad_(False)
 
+    def embed(self, ids: Tensor) -> Tensor:
+        """Return what goes into the first layer (B, S, WIDTH)."""
+        return self.norm(self.emb(ids) + self.position.weight[: ids.shape[1]] + self.kind)
+
     def encode(self, batch: Batch) -> Tensor:
         """Return the last layer's output at the first piece of each word (B, W, WIDTH)."""
         length = batch.pieces.shape[1]
         hidden = torch.arange(length)[None, :] >= batch.lengths[:, None]
         mask = (hidden * NEVER)[:, None, None, :]
-        x = self.norm(self.emb(batch.pieces) + self.position.weight[:length] + self.kind)
+        x = self.embed(batch.pieces)
         for number, layer in enumerate(self.layers):
             x = layer(x, mask)
             if number == 0:

@@ -6,10 +6,13 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+import numpy as np
+
 from twosource.lexicon import table, words
+from twosource.link.encoder import Encoder, Vectors, load_encoder
 from twosource.link.likeness import groups, nearness, senses, word_class
 from twosource.mark.figure_numbers import read_number
 from twosource.records import Annotation, Argument, Figure, Telling, Time
@@ -31,7 +34,7 @@ class Event:
 
     `report` is the index of its report in the story. `agents`, `patients`, `places` and `others` are keys of
     participants: `P:` and a story party's id, or `h:` and a head word. `context` are the content words of its
-    sentence without the head.
+    sentence without the head. `vector` is what the telling says where it stands (`encoder`).
     """
 
     report: int
@@ -45,6 +48,7 @@ class Event:
     context: frozenset[str]
     times: tuple[Time, ...]
     figures: tuple[Figure, ...]
+    vector: Vectors = field(compare=False, repr=False)
 
     @property
     def particles(self) -> frozenset[str]:
@@ -79,7 +83,10 @@ class Story:
 
 
 def prepare(
-    annotations: Sequence[Annotation], party_of: Mapping[tuple[str, str], str], named: Collection[str]
+    annotations: Sequence[Annotation],
+    party_of: Mapping[tuple[str, str], str],
+    named: Collection[str],
+    encoder: Encoder | None = None,
 ) -> Story:
     """Return the events of a story's reports, in the order of the reports and of their texts.
 
@@ -88,34 +95,22 @@ def prepare(
         party_of: the story party for each (report id, party id).
         named: the ids of the story parties that are known by name. Only these identify a participant; one
             known by description alone may be another in each report.
+        encoder: that of another training than the one that ships.
     """
+    encoder = encoder or load_encoder()
     events: list[Event] = []
     seen: Counter[str] = Counter()
     sentences = 0
     for number, annotation in enumerate(annotations):
-        marks = annotation.marks
-        times = {time.id: time for time in marks.times}
-        figures = {figure.id: figure for figure in marks.figures}
-        bags = [_content(span.text) for span in marks.sentences]
+        bags = [_content(span.text) for span in annotation.marks.sentences]
         for bag in bags:
             seen.update(bag)
         sentences += len(bags)
-        for telling in marks.tellings:
-            head = {w.lower() for span in telling.head for w in WORD.findall(span.text)}
-            own = tuple(figures[i] for i in telling.figures)
-            roles = _participants(annotation, telling, party_of, named, own)
-            events.append(
-                Event(
-                    number,
-                    telling,
-                    word_class(telling.lemma),
-                    senses(telling.lemma),
-                    *roles,
-                    frozenset((bags[telling.sentence] if bags else set()) - head),
-                    tuple(times[i] for i in telling.times),
-                    own,
-                )
-            )
+        one = Lookups.of(annotation, party_of, named)
+        rows = encoder.vectors(annotation)
+        for telling, vector in zip(annotation.marks.tellings, rows, strict=True):
+            around = bags[telling.sentence] if bags else set()
+            events.append(_event(number, telling, one, around, vector))
     heads = {
         f"P:{party_of[annotation.report.id, argument.party]}": argument.head
         for annotation in annotations
@@ -134,6 +129,52 @@ def prepare(
         for key in event.agents | event.patients
     )
     return Story(tuple(events), weight, per_class, seen, heads, sentences, max(1, read), told)
+
+
+@dataclass(frozen=True, slots=True)
+class Lookups:
+    """What a report's tellings are looked up in: its times, figures, speakers, parties of the story."""
+
+    report: str
+    times: Mapping[str, Time]
+    figures: Mapping[str, Figure]
+    speakers: Mapping[str, str | None]
+    starts: frozenset[int]
+    party_of: Mapping[tuple[str, str], str]
+    named: Collection[str]
+
+    @classmethod
+    def of(
+        cls, annotation: Annotation, party_of: Mapping[tuple[str, str], str], named: Collection[str]
+    ) -> Lookups:
+        """Return those of a report."""
+        marks = annotation.marks
+        return cls(
+            annotation.report.id,
+            {time.id: time for time in marks.times},
+            {figure.id: figure for figure in marks.figures},
+            {a.id: a.speaker for a in marks.attributions},
+            frozenset(span.start for span in marks.sentences),
+            party_of,
+            named,
+        )
+
+
+def _event(number: int, telling: Telling, one: Lookups, around: set[str], vector: Vectors) -> Event:
+    """Return a telling with what its comparison needs."""
+    head = {w.lower() for span in telling.head for w in WORD.findall(span.text)}
+    own = tuple(one.figures[i] for i in telling.figures)
+    return Event(
+        number,
+        telling,
+        word_class(telling.lemma),
+        senses(telling.lemma),
+        *_participants(telling, one, own),
+        frozenset(around - head),
+        tuple(one.times[i] for i in telling.times),
+        own,
+        vector,
+    )
 
 
 def _content(text: str) -> set[str]:
@@ -165,25 +206,19 @@ def _person_nouns() -> frozenset[str]:
 
 
 def _participants(
-    annotation: Annotation,
-    telling: Telling,
-    party_of: Mapping[tuple[str, str], str],
-    named: Collection[str],
-    figures: Sequence[Figure],
+    telling: Telling, one: Lookups, figures: Sequence[Figure]
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     """Return the keys of agents, patients, places and other participants."""
-    speakers = {a.id: a.speaker for a in annotation.marks.attributions}
-    starts = frozenset(span.start for span in annotation.marks.sentences)
     by_role: dict[str, set[str]] = {"agent": set(), "patient": set(), "place": set(), "about": set()}
     for argument in telling.arguments:
         role = argument.role if argument.role in by_role else "about"
-        party = party_of.get((annotation.report.id, argument.party or ""))
+        party = one.party_of.get((one.report, argument.party or ""))
         if argument.head in {"i", "me"} and telling.attributions:
             # In a quotation "I" is its speaker.
-            party = party_of.get((annotation.report.id, speakers.get(telling.attributions[-1]) or ""))
-        if party in named:
+            party = one.party_of.get((one.report, one.speakers.get(telling.attributions[-1]) or ""))
+        if party in one.named:
             by_role[role].add(f"P:{party}")
-        elif _is_name(argument, starts):
+        elif _is_name(argument, one.starts):
             by_role[role].add("N:" + argument.head)
         if argument.head not in PRONOUNS and argument.head.isalnum() and not _is_number(argument.head):
             by_role[role].add("h:" + argument.head)
@@ -209,6 +244,7 @@ FEATURES = (
     "place_same", "place_other", "role_swapped", "participants_shared", "context", "context_shared",
     "number_same", "number_other", "time_same", "time_other", "same_report", "distance", "both_leads",
     "rarity", "senses_few", "polarity_other", "modality_other", "is_light", "one_utterance", "both_main",
+    "meaning",
 )  # fmt: skip
 """The names of the features of a pair of events, in the order of `compare`."""
 
@@ -255,7 +291,13 @@ def compare(a: Event, b: Event, story: Story) -> tuple[float, ...]:
         float(s.lemma in words("light_verbs") or t.lemma in words("light_verbs")),
         float((s.kind == "utterance") != (t.kind == "utterance")),
         float(s.is_main and t.is_main),
+        meaning(a, b),
     )
+
+
+def meaning(a: Event, b: Event) -> float:
+    """Return how near two events are as told, -1..1: the product of their vectors, to four digits."""
+    return round(float(np.dot(a.vector, b.vector)), 4)
 
 
 def _role(a: frozenset[str], b: frozenset[str]) -> tuple[float, float, float]:
