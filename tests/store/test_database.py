@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +17,8 @@ from twosource.store.database import connect
 from twosource.store.migrations import Migration, migrations, statements
 
 from .conftest import Opener
-from .helpers import exported, fill
+from .helpers import Known, exported, fill
+from .test_kills import in_child, store_at
 
 
 def other_program(path: Path) -> None:
@@ -224,10 +227,53 @@ def test_read_only(open_store: Opener, filled: Store, reports: tuple[Report, ...
         reader.undo()
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may write anywhere")
-def test_read_only_file(tmp_path: Path, open_store: Opener, filled: Store) -> None:
-    """A file that must not be written to can be read, and writing to it gives one line."""
+def without_privilege() -> bool:
+    """Give up the superuser's right to read and write whatever the permissions say; return whether it is gone."""
+    if os.geteuid() != 0:
+        return True
+    libc = ctypes.CDLL(None, use_errno=True)
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # version 3 of the call, this process
+    data = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable: the lower 32 bits, then the upper
+    if not hasattr(libc, "capset") or libc.capget(header, data) != 0:
+        return False
+    over, search = 1 << 1, 1 << 2  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+    data[0] &= ~(over | search)
+    data[1] &= ~(over | search)
+    return libc.capset(header, data) == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and permissions of POSIX")
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_what_must_not_be_written_to(
+    tmp_path: Path, filled: Store, known: Known, reports: tuple[Report, ...], what: str
+) -> None:
+    """A file, or a folder, that must not be written to can be read in full; writing gives one line."""
     filled.close()
-    (tmp_path / "store.db").chmod(0o444)
-    with pytest.raises(StoreError, match="store_read_only"):
-        open_store().same("a", "b")
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    shutil.copy(tmp_path / "store.db", folder / "store.db")
+    with store_at(tmp_path / "store.db", known) as store:
+        whole = exported(store)
+    (folder / "store.db").chmod(0o444)
+    folder.chmod(0o555 if what == "folder" else 0o755)
+
+    def work(target: int) -> None:
+        if not without_privilege():
+            os.write(target, b"privileged")
+            return
+        with Store(connect(folder / "store.db", is_read_only=True), marker=known) as reader:
+            os.write(target, b"read " if exported(reader) == whole and reader.search("ferry") else b"not ")
+        for is_read_only in (True, False):
+            try:
+                with Store(connect(folder / "store.db", is_read_only=is_read_only), marker=known) as store:
+                    store.same("a", "b")
+            except StoreError as error:
+                os.write(target, f"{error.code}:{len(str(error).splitlines())} ".encode())
+
+    told, is_dead = in_child(work)
+    folder.chmod(0o755)
+    if told == ["privileged"]:
+        pytest.skip("the superuser may write anywhere")
+    assert not is_dead
+    assert told == ["read", "store_read_only:1", "store_read_only:1"]
+    assert [found.name for found in folder.iterdir()] == ["store.db"] or what == "file"

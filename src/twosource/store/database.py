@@ -207,13 +207,13 @@ def _umask() -> int:
 
 def _opened(name: str, is_read_only: bool, busy_seconds: float) -> sqlite3.Connection:
     """Return a connection that trusts nothing in the file."""
-    mode = "ro" if is_read_only else "rw"
-    uri = Path(name).absolute().as_uri() + f"?mode={mode}"
-    connection = sqlite3.connect(
-        uri, uri=True, isolation_level=None, timeout=busy_seconds, check_same_thread=False
-    )
-    connection.row_factory = sqlite3.Row
+    connection = _connection(name, "mode=ro" if is_read_only else "mode=rw", busy_seconds)
     try:
+        if is_read_only and not _can_be_read(connection) and not _has_wal(name):
+            # In a folder that can't be written to SQLite can't make the file by which readers and writers
+            # come to terms. Without a log beside it nobody writes: it is read as it lies there.
+            connection.close()
+            connection = _connection(name, "mode=ro&immutable=1", busy_seconds)
         for pragma in (*SAFE, f"cache_size = -{CACHE_KIB}"):
             connection.execute(f"PRAGMA {pragma}")
         # FULL: a report that was acknowledged survives a power cut, at one fsync a transaction.
@@ -222,6 +222,37 @@ def _opened(name: str, is_read_only: bool, busy_seconds: float) -> sqlite3.Conne
         connection.close()
         raise
     return connection
+
+
+def _connection(name: str, how: str, busy_seconds: float) -> sqlite3.Connection:
+    """Return a connection to a file that is there."""
+    connection = sqlite3.connect(
+        f"{Path(name).absolute().as_uri()}?{how}",
+        uri=True,
+        isolation_level=None,
+        timeout=busy_seconds,
+        check_same_thread=False,
+    )
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _can_be_read(connection: sqlite3.Connection) -> bool:
+    """Return whether SQLite can set up what it needs to read."""
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        code = error.sqlite_errorcode & 0xFF
+        return code not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+    return True
+
+
+def _has_wal(name: str) -> bool:
+    """Return whether there is a log of changes beside a store that are not in the file itself yet."""
+    try:
+        return Path(name + "-wal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _ready(database: Database, steps: Sequence[Migration]) -> Database:
