@@ -1,12 +1,12 @@
 """Varied reports by the ten thousand, made from the sentences of a folder of reports.
 
 A bench needs more reports than anybody has at hand, and copies of few reports are no measure: what is alike
-is found faster or slower than news. Here each event has its own cast: every name, every number and a third of
-the other content words of the sentences that it takes are replaced, the same word by the same word throughout
-the event, by words drawn from all sentences as often as they stand there, with the ending kept.
-Its sentences come from three sources. An event has one to twelve reports; each keeps some of its
-sentences, a fifth of them rephrased in part, a fifth of the reports a copy of another; and each report adds
-sentences of its own. Reports of some forty events come mixed, as a day's feed brings them.
+is found faster or slower than news. Here each event has its own cast: every name, every number and two thirds
+of the other content words of the sentences that it takes are replaced, the same word by the same word
+throughout the event, by words drawn from all sentences as often as they stand there, with the ending kept.
+Its sentences come from three sources. An event has one to twelve reports; each keeps some of its sentences, a
+fifth of them rephrased in part, a fifth of the reports a copy of another; each report adds sentences of its
+own. Reports of some forty events come mixed, as a day's feed brings them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SYLLABLES = re.findall(
 TOKEN = re.compile(r"[^\W\d_]+|\d[\d,.]*")
 ENDINGS = ("ing", "ed", "ly", "ion", "es", "s", "")
 BEGAN = date(2031, 1, 1)
-REPLACED = 1 / 3
+REPLACED = 2 / 3
 MINGLED = 40
 
 

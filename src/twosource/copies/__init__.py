@@ -49,7 +49,8 @@ def find_copies(annotations: Sequence[Annotation]) -> tuple[Copy, ...]:
     """
     texts = [body_words(annotation) for annotation in annotations]
     found: list[Copy] = []
-    for i, j, starts in shared_shingles([text.forms for text in texts], SHINGLE, MAX_HOLDERS):
+    reach = MIN_STRETCH - SHINGLE  # a stretch that counts has runs so far apart at least
+    for i, j, starts in shared_shingles([text.forms for text in texts], SHINGLE, MAX_HOLDERS, reach):
         runs = _runs(texts[i], texts[j], starts)
         if runs:
             found.append(_copy(annotations, texts, i, j, runs))
@@ -113,6 +114,5 @@ def _spans(annotation: Annotation, text: Words, extents: Sequence[tuple[int, int
         else:
             merged.append((start, end))
     return tuple(
-        Span.cut(annotation.report.text, text.extents[start][0], text.extents[end - 1][1])
-        for start, end in merged
+        Span.cut(annotation.report.text, text.starts[start], text.ends[end - 1]) for start, end in merged
     )

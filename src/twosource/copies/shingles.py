@@ -14,7 +14,7 @@ MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
 def shared_shingles(
-    texts: Sequence[Sequence[str]], size: int, most: int
+    texts: Sequence[Sequence[str]], size: int, most: int, reach: int = 0
 ) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
     """Yield (i, j, places) for each two texts that share a run of words, in rising order, i < j.
 
@@ -22,6 +22,8 @@ def shared_shingles(
         texts: the words of each text.
         size: words in a row that count as a run.
         most: texts that may hold a run; one that more hold is a stock phrase and is passed over.
+        reach: words between the first and the last run of a pair; pairs with less are passed over, which is
+            most of those that share a stock phrase.
 
     `places` are the (position in i, position in j) of the runs, in rising order. Cost: n log n for n words,
     and the runs that are shared.
@@ -33,10 +35,12 @@ def shared_shingles(
     if not len(rows):
         return
     rows = rows[np.lexsort((rows[:, 3], rows[:, 2], rows[:, 1], rows[:, 0]))]
-    ends = np.flatnonzero((np.diff(rows[:, :2], axis=0) != 0).any(axis=1)) + 1
-    for part in np.split(rows, ends):
-        i, j = (int(n) for n in part[0, :2])
-        yield i, j, [(int(a), int(b)) for a, b in part[:, 2:]]
+    starts = np.r_[0, np.flatnonzero((np.diff(rows[:, :2], axis=0) != 0).any(axis=1)) + 1]
+    ends = np.r_[starts[1:], len(rows)]
+    far = rows[ends - 1, 2] - rows[starts, 2] >= reach
+    for start, end in zip(starts[far].tolist(), ends[far].tolist(), strict=True):
+        i, j = rows[start, :2].tolist()
+        yield i, j, list(zip(rows[start:end, 2].tolist(), rows[start:end, 3].tolist(), strict=True))
 
 
 def _hashed(texts: Sequence[Sequence[str]], size: int) -> tuple[NDArray[np.uint64], Integers, Integers]:

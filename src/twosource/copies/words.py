@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from sys import intern
 
 from twosource.mark.quotations import find_quotations
 from twosource.records import Annotation
@@ -15,11 +17,13 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a body: lower-case forms, extents in the text, whether each stands outside a quotation."""
+    """The words of a body: lower-case forms, where each starts and ends in the text, and, 0 or 1, whether it
+    stands outside a quotation. Arrays, as a hundred thousand reports are looked at together."""
 
     forms: tuple[str, ...]
-    extents: tuple[tuple[int, int], ...]
-    free: tuple[bool, ...]
+    starts: array[int]
+    ends: array[int]
+    free: bytes
 
 
 def body_words(annotation: Annotation) -> Words:
@@ -28,17 +32,17 @@ def body_words(annotation: Annotation) -> Words:
     body = annotation.layout.body()
     quoted = find_quotations(text, [line for span in body for line in _lines(span)])
     forms: list[str] = []
-    extents: list[tuple[int, int]] = []
-    free: list[bool] = []
+    starts, ends, free = array("I"), array("I"), bytearray()
     k = 0
     for part in body:
         for match in WORD.finditer(text, part.start, part.end):
             while k < len(quoted) and quoted[k].end <= match.start():
                 k += 1
-            forms.append(match.group().lower().replace("’", "'"))
-            extents.append(match.span())
+            forms.append(intern(match.group().lower().replace("’", "'")))
+            starts.append(match.start())
+            ends.append(match.end())
             free.append(not (k < len(quoted) and quoted[k].start <= match.start()))
-    return Words(tuple(forms), tuple(extents), tuple(free))
+    return Words(tuple(forms), starts, ends, bytes(free))
 
 
 def _lines(span: Span) -> Iterator[tuple[int, int]]:
