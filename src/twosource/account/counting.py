@@ -72,6 +72,7 @@ class Side:
                 pair = self.versions[low], self.versions[high]
                 found = find_differences(pair, {})
                 field = next((d.field for d in found if d.verdict in {"conflict", "stronger", "unsure"}), "")
+                field = field or next((d.field for d in found if d.field == "number"), "")
                 if told.telling.modality != best.telling.modality:
                     field = "strength"
                 elif told.telling.polarity != best.telling.polarity:
