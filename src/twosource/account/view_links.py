@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from twosource.account.view import Place
+from twosource.account.view import ClaimView, Place
 
 __all__ = ["Links", "PageLinks"]
 
@@ -19,6 +19,10 @@ class Links(Protocol):
 
     def claim(self, number: int) -> str:
         """Return where a claim is shown."""
+        ...
+
+    def permanent(self, claim: ClaimView) -> str:
+        """Return the address that a claim keeps while reports come."""
         ...
 
     def report(self, letter: str) -> str:
@@ -43,6 +47,10 @@ class PageLinks:
     def claim(self, number: int) -> str:
         """Return the anchor of a claim."""
         return f"#{self.key}-c{number}"
+
+    def permanent(self, claim: ClaimView) -> str:
+        """Return the anchor of a claim: the page does not change."""
+        return f"#{claim.anchor}"
 
     def report(self, letter: str) -> str:
         """Return the anchor of a report's text."""

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from twosource.account.html import Story, environment, page_file, render_html, story_of
 from twosource.account.terminal import render_terminal
-from twosource.account.view import AccountView, Place
+from twosource.account.view import AccountView, ClaimView, Place
 from twosource.account.view_build import view_of
 from twosource.account.view_compare import compare_of
 from twosource.account.view_links import Links, PageLinks
@@ -88,6 +88,10 @@ class _CellLinks:
     def claim(self, number: int) -> str:
         """Return the anchor of a claim, if claims have one here."""
         return f"#{self.key}-c{number}" if self.has_claims else f"#{self.top}"
+
+    def permanent(self, claim: ClaimView) -> str:
+        """Return the anchor of a claim, as `claim` does."""
+        return self.claim(claim.number)
 
     def report(self, letter: str) -> str:
         """Return where the reader finds which report it is."""

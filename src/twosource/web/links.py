@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
-from twosource.account.view import Place
+from twosource.account.view import ClaimView, Place
 
 __all__ = ["VIEWS", "StoryLinks", "story_address", "story_named"]
 
@@ -61,6 +61,10 @@ class StoryLinks:
         page = self.page_of.get(number, 0)
         where = f"{self.base}/claims?page={page}" if page else self.base
         return f"{where}#{self.key}-c{number}"
+
+    def permanent(self, claim: ClaimView) -> str:
+        """Return the claim's own page."""
+        return f"{self.base}/claims/{quote(claim.id, safe='')}"
 
     def report(self, letter: str) -> str:
         """Return the reader's page of a report."""

@@ -90,6 +90,7 @@ const showHelp = () => openSheet("", "Keys", make("dl", { class: "keys" },
 
 const LINES = "li.claim, .storylist li, .hits li, .grid tbody tr, table.tellings tbody tr";
 let line = null;
+const wordsIn = (node) => node.querySelector("a.mark, .grid td a") || node.querySelector("a[href]");
 
 const goTo = (node) => {
   if (!node) return;
@@ -97,7 +98,7 @@ const goTo = (node) => {
   line = node;
   line.classList.add("here");
   line.scrollIntoView({ block: "center" });
-  const first = line.querySelector("a.mark, a[href]");
+  const first = wordsIn(line);
   if (first) first.focus({ preventScroll: true });
 };
 
@@ -121,7 +122,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && drawer) { event.preventDefault(); closeSheet(); return; }
   if (drawer || event.target.closest("input, textarea, select, [contenteditable]")) return;
   const search = document.getElementById("q");
-  const mark = line && line.querySelector("a.mark, .grid td a, a[href]");
+  const mark = line && wordsIn(line);
   const act = {
     j: () => step(1, LINES), k: () => step(-1, LINES), c: nextClash, "?": showHelp,
     s: () => mark && mark.click(), "/": () => search && search.focus(),
