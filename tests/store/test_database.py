@@ -228,7 +228,7 @@ def test_read_only(open_store: Opener, filled: Store, reports: tuple[Report, ...
 
 
 def without_privilege() -> bool:
-    """Give up the superuser's right to read and write whatever the permissions say; return whether it is gone."""
+    """Give up the right of the superuser to write whatever the permissions say; return whether it is gone."""
     if os.geteuid() != 0:
         return True
     libc = ctypes.CDLL(None, use_errno=True)

@@ -36,7 +36,7 @@ note_option = click.option("--note", metavar="TEXT", default="", help="Why, for 
 
 
 def opened(path: Path, *, read_only: bool = False, must_exist: bool = True) -> Store:
-    """Return the open store; for reading alone if the file can't be written to.
+    """Return the open store; for reading alone if the file, or its folder, can't be written to.
 
     Raises:
         StoreError: there is none, or it can't be opened.
@@ -44,7 +44,8 @@ def opened(path: Path, *, read_only: bool = False, must_exist: bool = True) -> S
     from twosource.store import open as open_store
 
     # `os.access` is only a hint of what to try: opening decides.
-    read_only = read_only or (path.exists() and not os.access(path, os.W_OK))
+    places = (path, path.absolute().parent)
+    read_only = read_only or (path.exists() and not all(os.access(place, os.W_OK) for place in places))
     return open_store(path, read_only=read_only, must_exist=must_exist)
 
 
