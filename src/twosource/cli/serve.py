@@ -17,7 +17,6 @@ Examples
   twosource serve --store desk.db --port 8077 --no-open
   TWOSOURCE_PASSWORD=... twosource serve --allow-remote --host 192.0.2.7
 """
-EXAMPLE = Path(__file__).parents[3] / "examples" / "warehouse-fire"
 
 
 @click.command(epilog=EPILOG)
@@ -49,8 +48,18 @@ def serve(path: Path, host: str, port: int, names: tuple[str, ...], **rest: bool
         path,
         listening,
         is_read_only=rest["read_only"],
-        example=EXAMPLE if EXAMPLE.is_dir() else None,
+        example=_example(),
         opens=not rest["no_open"],
         say=tell,
     )
     return 0
+
+
+def _example() -> Path | None:
+    """Return the folder of the example, `None` where the package comes without it."""
+    from twosource.exports.example import example_folder
+
+    try:
+        return example_folder()
+    except FileNotFoundError:
+        return None
