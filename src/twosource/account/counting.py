@@ -118,23 +118,20 @@ class Side:
         return bool(self._named(self.tolds[i]) & self._named(self.tolds[j]))
 
     def _heard_twice(self, i: int, j: int) -> bool:
-        """Return whether two outlets' own people quote the same words, one of whom shows where they were.
+        """Return whether two outlets' own reporters, who show where they were, quote the same words.
 
-        Each carrier is the outlet itself or the agency that is credited for its text, not somebody whom it
-        cites; both quote; and one of the outlets has own reporting from the place, or was told them itself.
+        An agency's dispatch shows no place for its words: it may be made from the release that the reporter
+        at the place was handed.
         """
         if (min(i, j), max(i, j)) not in self.wordings:
             return False
-        shown = []
         for told in (self.tolds[i], self.tolds[j]):
-            teller = self.material.tellers[told.report]
-            attribution = teller.attributions.get(told.telling.attribution or "")
+            attribution = self.material.tellers[told.report].attributions.get(told.telling.attribution or "")
             if attribution is None or attribution.kind == "indirect" or len(told.chain) < 2:
                 return False
-            if told.lineage != "recorded" or told.chain[1].role not in {"agency", "outlet"}:
+            if told.lineage != "recorded" or told.chain[1].role != "outlet":
                 return False
-            shown.append(told.chain[1].role == "outlet")
-        return any(shown)
+        return True
 
     def _named(self, told: Told) -> set[str]:
         """Return the parties with names that take part in what a telling tells of.
