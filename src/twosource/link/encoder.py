@@ -31,7 +31,8 @@ KNOWN = 4_000
 """Sentences whose vectors are kept: a story in a store is told anew with each report that comes."""
 
 Vectors = NDArray[np.float32]
-Heads = tuple[tuple[int, int], ...]
+Head = tuple[tuple[int, int], ...]
+"""The words of an event, by their places in the sentence ("taken to the streets" has two or three)."""
 
 
 class Encoder:
@@ -54,18 +55,20 @@ class Encoder:
             if telling.head:
                 told_in[_around(telling, marks.sentences)].append(number)
         for words, numbers in told_in.items():
-            heads = [marks.tellings[n].head[0] for n in numbers]
-            shifted = tuple((h.start - words.start, h.end - words.start) for h in heads)
+            shifted = tuple(
+                tuple((h.start - words.start, h.end - words.start) for h in marks.tellings[n].head)
+                for n in numbers
+            )
             found[numbers] = self._read(words.text, shifted)
         return found
 
-    def _read_sentence(self, sentence: str, heads: Heads) -> Vectors:
+    def _read_sentence(self, sentence: str, heads: tuple[Head, ...]) -> Vectors:
         """Return the vectors of the heads in a sentence, a row each; a long sentence is read in windows."""
         words = pieces.words(sentence, 0, len(sentence), self._tokens)
         found = np.zeros((len(heads), WIDTH), dtype=np.float32)
         for run in _windows(words):
             first, last = run[0].start, run[-1].end
-            inside = [n for n, (start, _) in enumerate(heads) if first <= start < last]
+            inside = [n for n, head in enumerate(heads) if first <= head[0][0] < last]
             if inside:
                 ids, member = _input(run, [heads[n] for n in inside], pieces.marks(self._tokens))
                 (found[inside],) = self._session.run(["vectors"], {"pieces": ids[None], "member": member})
@@ -94,7 +97,7 @@ def _windows(words: Sequence[pieces.Word]) -> list[list[pieces.Word]]:
 
 
 def _input(
-    run: Sequence[pieces.Word], heads: Sequence[tuple[int, int]], ends: tuple[int, int]
+    run: Sequence[pieces.Word], heads: Sequence[Head], ends: tuple[int, int]
 ) -> tuple[NDArray[np.int64], Vectors]:
     """Return the piece ids of a window, and which share of each head each of its pieces is."""
     ids, whose = [ends[0]], [-1]
@@ -104,9 +107,11 @@ def _input(
     ids.append(ends[1])
     whose.append(-1)
     member = np.zeros((len(heads), len(ids)), dtype=np.float32)
-    for row, (start, end) in enumerate(heads):
+    for row, head in enumerate(heads):
         for at, number in enumerate(whose):
-            if number >= 0 and run[number].start < end and run[number].end > start:
+            if number >= 0 and any(
+                run[number].start < end and run[number].end > start for start, end in head
+            ):
                 member[row, at] = 1.0
     total = member.sum(axis=1, keepdims=True)
     return np.array(ids, dtype=np.int64), member / np.maximum(total, 1.0)
