@@ -69,6 +69,7 @@ class Client:
 
     connection: http.client.HTTPConnection
     code: str
+    server: int
 
     def ask(self, path: str, body: bytes | None = None) -> tuple[int, str, bytes]:
         """Return the status of an answer, where it sends, and its body."""
@@ -104,7 +105,7 @@ def serving(store: Path) -> Iterator[Client]:
                 raise RuntimeError(f"the server did not start: {line}")
             address = urlsplit(found[0])
             connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=120)
-            yield Client(connection, address.fragment.removeprefix("t="))
+            yield Client(connection, address.fragment.removeprefix("t="), run.pid)
         finally:
             run.terminate()
 
@@ -132,9 +133,23 @@ def awake(client: Client) -> None:
             return
 
 
-def added(client: Client) -> tuple[float, str]:
-    """Return how many seconds pass from eight files to their account, and where that is."""
-    began = time.perf_counter()
+def spent(server: int) -> float | None:
+    """Return the processor seconds of a server and its workers so far; `None` where /proc does not tell."""
+    ticks, found = 0, {server}
+    for path in sorted(Path("/proc").glob("[0-9]*/stat"), key=lambda one: int(one.parent.name)):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(path.parent.name) in found or int(fields[1]) in found:
+            found.add(int(path.parent.name))
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK") if ticks else None
+
+
+def added(name: str, client: Client) -> str:
+    """Print how many seconds pass from eight files to their account; return where that is."""
+    before, began = spent(client.server), time.perf_counter()
     _, job, _ = client.ask("/api/v1/reports", form())
     while True:
         document = json.loads(client.got(job))
@@ -143,7 +158,12 @@ def added(client: Client) -> tuple[float, str]:
         time.sleep(0.05)
     story = f"/stories/{document['stories'][0]}"
     client.got(story)
-    return time.perf_counter() - began, story
+    told: dict[str, object] = {"figure": name, "s": round(time.perf_counter() - began, 2)}
+    after = spent(client.server)
+    if before is not None and after is not None:
+        told["processor_s"] = round(after - before, 2)
+    print(json.dumps(told), flush=True)
+    return story
 
 
 def main(reports: int) -> None:
@@ -158,16 +178,12 @@ def main(reports: int) -> None:
         print(json.dumps({"figure": "store", "reports": reports, "load": round(load, 1)}), flush=True)
         with serving(path) as client:
             awake(client)
-            seconds, story = added(client)
-            told = {"figure": "eight files to their account, the server just started", "s": round(seconds, 2)}
-            print(json.dumps(told), flush=True)
-            measure(client, story, texts)
+            measure(client, added("eight files to their account, the server just started", client), texts)
         with serving(Path(folder) / "new.db") as client:
             awake(client)
             time.sleep(WARM)
             client.connection.close()  # the server ends one that is quiet
-            seconds, _ = added(client)
-            print(json.dumps({"figure": "eight files to their account", "s": round(seconds, 2)}), flush=True)
+            added("eight files to their account", client)
         print(json.dumps({"figure": "load at the end", "load": round(os.getloadavg()[0], 1)}), flush=True)
 
 
