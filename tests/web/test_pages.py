@@ -336,7 +336,9 @@ def test_a_copy_is_settled_on_the_page(own_site: Any) -> None:
     done = site.post("/corrections", data=given).headers["location"]
     lines = {r["id"]: r for r in site.client.get(f"/api/v1/stories/{site.story}").json()["reports"]}
     assert lines[report]["copy_of"] == of
-    assert "copy" in tree(site.client.get(done)).xpath("//form[@class='notice']")[0].text_content()
+    notice = tree(site.client.get(done)).xpath("//form[@class='notice']")[0].text_content()
+    assert "copy" in notice
+    assert lines[report]["label"] in notice
     assert "told by the desk" in site.client.get("/corrections").text
     assert site.post("/corrections/undo", data={"number": "1", "story": site.story}).status_code == 303
     assert site.client.get(f"/api/v1/stories/{site.story}").json() == before

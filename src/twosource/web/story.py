@@ -78,7 +78,8 @@ async def answered(request: Request, page: Page) -> Response:
 
 def story_page(template: str, loaded: Loaded, links: StoryLinks, here: str, **values: Any) -> str:
     """Return a page with what all pages of a story show."""
-    shown = {"view": loaded.view, "level": 1, **values}
+    called = {report.id: f"{report.letter} {report.label}" for report in loaded.view.reports}
+    shown = {"view": loaded.view, "level": 1, "called": called, **values}
     return render(template, links=links, base=links.base, tab=here, here="stories", **shown)
 
 
