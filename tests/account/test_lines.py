@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from twosource.account.counting import Bond
+from twosource.account.material import gather
 from twosource.account.view_build import view_of
-from twosource.records import Account, Claim
+from twosource.records import Account, Claim, Difference
 
 Tell = Callable[..., Account]
 
@@ -73,3 +75,17 @@ def test_who_stands_alone_is_told_with_what_others_tell(account: Tell) -> None:
     assert claim.standing_reason.endswith("tells it so; another number in B Gazette.")
     (view,) = view_of(story).conflicts
     assert "1 of 2 outlets" in view.resting
+
+
+def test_what_the_model_alone_joins_confirms_and_contradicts_nothing(account: Tell) -> None:
+    """Two clauses that share nothing to be known by leave a conflict unsure; those that do keep it."""
+    story = gather(
+        account("Police arrested 40 dockers in Halden.", "Borealis sold the shipyard.").annotations
+    )
+    clash = Difference("number", (0, 1), ("40", "60"), "other_number", "conflict", "why")
+    assert Bond(story.acts.story, (0, 1)).tempered(clash).verdict == "unsure"
+    assert Bond(story.acts.story, ()).tempered(clash).verdict == "conflict"
+    same = "Police arrested 40 dockers in Halden."
+    story = gather(account(same, same).annotations)
+    places = [i for i, e in enumerate(story.acts.story.events) if e.telling.lemma == "arrest"]
+    assert Bond(story.acts.story, places).tempered(clash).verdict == "conflict"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from twosource.account.claim_text import claim_text
-from twosource.account.counting import Side
+from twosource.account.counting import Bond, Side
 from twosource.account.lines import shown, without_doubles
 from twosource.account.material import Material, outlet_of
 from twosource.link.utterances import Utterance
@@ -42,7 +42,8 @@ LONG_AGO = 60
 LEAD = 3
 """Sentences at the beginning of a report that hold its news; what is told there matters more."""
 
-Draft = tuple[tuple[tuple[str, Telling], ...], Mapping[tuple[int, int], WordingMatch]]
+Draft = tuple[tuple[tuple[str, Telling], ...], Mapping[tuple[int, int], WordingMatch], tuple[int, ...]]
+"""The tellings of a claim by report, how wordings compare, and the places of its events in the alignment."""
 
 
 def make_claims(material: Material) -> tuple[tuple[Claim, ...], tuple[Origin, ...]]:
@@ -52,16 +53,17 @@ def make_claims(material: Material) -> tuple[tuple[Claim, ...], tuple[Origin, ..
     asserts it, and how early in the reports it stands.
     """
     drafts = [*_utterances(material), *_acts(material)]
-    told = [_told(material, tellings) for tellings, _ in drafts]
+    told = [_told(material, tellings) for tellings, _, _ in drafts]
     # Standing needs all origins of the story at once, as what depends on what is only known then.
     found = origins(material.sources)
     made = {origin.id: origin for origin in found}
     claims = []
-    for (tellings, wordings), tolds in zip(drafts, told, strict=True):
+    for (tellings, wordings, places), tolds in zip(drafts, told, strict=True):
         versions = [_version(material, r, t) for r, t in tellings]
-        differences = find_differences(versions, wordings)
+        bond = Bond(material.acts.story, places)
+        differences = [bond.tempered(d) for d in find_differences(versions, wordings)]
         best = shown(tolds, versions, differences)
-        side = Side(material, versions, tolds, wordings)
+        side = Side(material, versions, tolds, wordings, bond)
         standing, reason = _standing(material, side, best, made)
         kept = distinct(differences, [t.report for t in tolds])
         claims.append(_claim(material, tolds, kept, best, standing=standing, reason=reason))
@@ -95,6 +97,7 @@ def _utterances(material: Material) -> Iterator[Draft]:
             yield (
                 tuple((_id(material, u), telling_of[u.report, u.attribution.id]) for _, u in members),
                 wordings,
+                (),
             )
 
 
@@ -113,15 +116,13 @@ def _acts(material: Material) -> Iterator[Draft]:
     for group, core in zip(material.acts.groups, material.acts.agreeing, strict=True):
         agreeing = frozenset(core)
         members = [
-            (
-                events[i].report,
-                events[i].telling if i in agreeing else replace(events[i].telling, is_named=True),
-            )
+            (i, events[i].telling if i in agreeing else replace(events[i].telling, is_named=True))
             for i in group
             if events[i].telling.kind != "utterance"
         ]
         if members:
-            yield tuple((material.annotations[n].report.id, telling) for n, telling in members), {}
+            tellings = tuple((material.annotations[events[i].report].report.id, t) for i, t in members)
+            yield tellings, {}, tuple(i for i, _ in members)
 
 
 def _told(material: Material, tellings: Sequence[tuple[str, Telling]]) -> tuple[Told, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twosource.account.material import Material
+from twosource.link.events import Story
 from twosource.link.likeness import groups
+from twosource.link.support import is_supported
 from twosource.link.wording import WordingMatch
-from twosource.records import Figure, Origin, Told
+from twosource.records import Difference, Figure, Origin, Told
 from twosource.weigh.differences import Version, agrees, find_differences
 from twosource.weigh.origins import related
 from twosource.weigh.standing import backs, is_doubted
@@ -26,6 +28,31 @@ OTHERWISE = {
 
 
 @dataclass(frozen=True, slots=True)
+class Bond:
+    """What holds the tellings of a claim together: their places among the story's events, () if it was said."""
+
+    story: Story
+    places: Sequence[int]
+
+    def is_shown(self, i: int, j: int) -> bool:
+        """Return whether what two clauses have in common shows that they tell of one event.
+
+        Where only the model takes them for one, they may be shown as one; but nothing is confirmed by that,
+        nor contradicted.
+        """
+        if not self.places:
+            return True
+        one, other = (self.story.events[self.places[k]] for k in sorted((i, j)))
+        return is_supported(one, other, self.story)
+
+    def tempered(self, difference: Difference) -> Difference:
+        """Return a difference, unsure if it is a conflict of tellings that only the model takes for one."""
+        if difference.verdict != "conflict" or self.is_shown(*difference.tellings):
+            return difference
+        return replace(difference, verdict="unsure")
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """The tellings of one claim, with what their comparison needs, in one order."""
 
@@ -33,6 +60,7 @@ class Side:
     versions: Sequence[Version]
     tolds: Sequence[Told]
     wordings: Mapping[tuple[int, int], WordingMatch]
+    bond: Bond
 
     def standing_behind(self, best: Told) -> list[int]:
         """Return the places of the tellings that count for a claim's standing: those that tell the same.
@@ -105,6 +133,8 @@ class Side:
         if one.is_background or other.is_background:
             return False
         if one.lemma != other.lemma and not groups(one.lemma) & groups(other.lemma):
+            return False
+        if not self.bond.is_shown(i, j):
             return False
         mine, theirs = ((*self._figures(self.tolds[k]), *self.versions[k].figures) for k in (i, j))
         if any(
