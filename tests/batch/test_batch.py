@@ -319,6 +319,21 @@ def test_a_batch_of_tables_is_one_of_lines(tmp_path: Path) -> None:
     assert told[0] == told[1]
 
 
+def test_stories_are_not_linked_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that was killed while it told the stories takes them up from the file, to the same bytes."""
+    path, out = archive(tmp_path), tmp_path / "out"
+    run_batch([path], out)
+    before = output(out)
+    (out / "told" / "part-000000.json").unlink()
+
+    def linked_again(_: object) -> None:
+        raise AssertionError("it was linked before")
+
+    monkeypatch.setattr(stages, "linked", linked_again)
+    run_batch([path], out)
+    assert output(out) == before
+
+
 def test_the_folder_of_results_is_no_input(tmp_path: Path) -> None:
     """A batch whose folder lies in the folder that it reads is the same when it is started again."""
     archive(tmp_path)

@@ -150,7 +150,20 @@ def _mark_one_by_one(shard: Shard, file: str) -> None:
 
 
 def _link(files: Sequence[Path], out: Path) -> list[Story]:
-    """Return the stories, each with the places of its reports, in the order in which they begin in the input.
+    """Return the stories, each with the places of its reports, in the order in which they begin."""
+    path, key = out / "stories.parquet", _key(files)
+    if not results.is_done(path, "link", key):
+        results.write(path, _story_table(files), "link", key)
+    members: defaultdict[str, list[Place]] = defaultdict(list)
+    table = results.read(path)
+    for story, part, row in zip(*(table[c].to_pylist() for c in ("story", "part", "row")), strict=True):
+        if story is not None:
+            members[story].append((str(files[part]), row))
+    return [(story, tuple(places)) for story, places in members.items()]
+
+
+def _story_table(files: Sequence[Path]) -> Any:
+    """Return the table of the reports of some files, each with its story.
 
     Of two reports with one id, the second is left out: its row says so.
     """
@@ -158,31 +171,27 @@ def _link(files: Sequence[Path], out: Path) -> list[Story]:
 
     rows: list[dict[str, Any]] = []
     cards: list[bytes] = []
+    first: set[str] = set()
     for number, file in enumerate(files):
         table = results.read(file, ["id", "card"])
         for row, (report, data) in enumerate(
             zip(*(table[c].to_pylist() for c in ("id", "card")), strict=True)
         ):
-            if report is not None:
-                rows.append({"id": report, "part": number, "row": row, "story": None, "note": None})
+            if report is None:
+                continue
+            note = "duplicate_id" if report in first else None
+            rows.append({"id": report, "part": number, "row": row, "story": None, "note": note})
+            if note is None:
+                first.add(report)
                 cards.append(data)
-    first: dict[str, int] = {}
-    for n, row_ in enumerate(rows):
-        if first.setdefault(row_["id"], n) != n:
-            row_["note"] = "duplicate_id"
-    story_of = stages.linked([cards[n] for n in sorted(first.values())])
-    members: defaultdict[str, list[Place]] = defaultdict(list)
+    story_of = stages.linked(cards)
     for row_ in rows:
         if row_["note"] is None:
             row_["story"] = story_of[row_["id"]]
-            members[row_["story"]].append((str(files[row_["part"]]), row_["row"]))
     schema = pyarrow.schema(
         [(c, pyarrow.int64() if c in {"part", "row"} else pyarrow.string()) for c in STORY_COLUMNS]
     )
-    results.write(
-        out / "stories.parquet", pyarrow.Table.from_pylist(rows, schema=schema), "link", _key(files)
-    )
-    return [(story, tuple(places)) for story, places in members.items()]
+    return pyarrow.Table.from_pylist(rows, schema=schema)
 
 
 STORY_COLUMNS = ("id", "story", "part", "row", "note")
