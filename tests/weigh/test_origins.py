@@ -202,6 +202,7 @@ def test_who_may_be_anybody_is_not_recorded(account: Tell, speaker: str) -> None
         ("Denmark", "Denmark’s military"),
         ("Halden Central Television", "the Halden Central News Agency"),
         ("The judge", "The court"),
+        ("Presidential spokesman Anders Holm", "Denmark"),
         ("The lawyer of Anders Holm", "Anders Holm’s attorney"),
     ],
 )

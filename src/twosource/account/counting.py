@@ -29,7 +29,7 @@ OTHERWISE = {
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """What holds the tellings of a claim together: their places among the story's events, () if it was said."""
+    """What holds the tellings of a claim together: their places among the events, () if it was said."""
 
     story: Story
     places: Sequence[int]

@@ -59,6 +59,9 @@ ORGAN = re.compile(
 )
 """Words in a name that make it an organ of the state that the name bears ("South Korea's military")."""
 
+OF_STATE = re.compile(r"(?i)\b(?:presidential|government|ministerial|white house|kremlin|downing street)\b")
+"""Words beside a role that make it one of the state ("presidential spokesman Ana Varo")."""
+
 SHORT = {"US": "US", "USA": "US", "UK": "GB", "UAE": "AE", "Pentagon": "US"}
 """Short forms that are words of another meaning in small letters, and seats that are no table's."""
 
@@ -154,6 +157,8 @@ class Ties:
                 voice.bodies += [ministry] if ministry is not None else []
             if role in ("leader", "head"):
                 voice.states |= _codes_in(beside)
+            if OF_STATE.search(beside):
+                voice.states |= _codes_in(beside) or voice.states or {ANY_STATE}
             if role.split()[-1] in STATE_OFFICES and not (role == "president" and others):
                 voice.states |= _codes_in(beside) or voice.states or {ANY_STATE}
 
