@@ -43,7 +43,7 @@ def is_supported(a: Event, b: Event, story: Story) -> bool:
     """Return whether two clauses have enough in common, beside their event word, to tell of one event."""
     if says_the_same(a, b):
         return True
-    if _patients_differ(a, b) or {a.telling.lemma, b.telling.lemma} & _empty_verbs():
+    if happened_to_others(a, b) or {a.telling.lemma, b.telling.lemma} & _empty_verbs():
         return False
     weak = a.telling.lemma in words("weak_verbs") or b.telling.lemma in words("weak_verbs")
     patient = _weight(a.patients & b.patients, story)
@@ -179,7 +179,7 @@ def _is_rare_word(a: Event, b: Event, story: Story) -> bool:
     return max(story.per_class.get(name, 0) for name in shared) <= story.reports + 1
 
 
-def _patients_differ(a: Event, b: Event) -> bool:
+def happened_to_others(a: Event, b: Event) -> bool:
     """Return whether both clauses say whom or what it happened to, and it is not the same."""
     if not a.patients or not b.patients:
         return False
