@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import numpy as np
 import pytest
 
 from twosource.link import candidates as module
 from twosource.link.candidates import candidates
-from twosource.link.encoder import WIDTH
 from twosource.link.events import Story, prepare
 from twosource.pipeline import annotate
 from twosource.read import read
@@ -44,23 +40,8 @@ def test_unlike_tellings_are_not_compared() -> None:
     assert lemmas(story("Police arrested a clerk.", "The river froze over in January.")) == set()
 
 
-def test_a_large_story_is_compared_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cut into blocks, a story's tellings meet nearly all of those near them, and far from all others."""
-    whole = story("A clerk was arrested.")
-    draw = np.random.default_rng(1)
-    centres = draw.standard_normal((60, WIDTH))
-    events = []
-    for number in range(600):
-        near = centres[number % 60] + 0.4 * draw.standard_normal(WIDTH)
-        unit = (near / np.linalg.norm(near)).astype(np.float32)
-        telling = replace(whole.events[0].telling, lemma=f"word{number}")
-        events.append(
-            replace(whole.events[0], telling=telling, word_class=frozenset(), senses=frozenset(), vector=unit)
-        )
-    made = replace(whole, events=tuple(events))
-    every = set(candidates(made))
-    monkeypatch.setattr(module, "BLOCK", 100)
-    blocked = set(candidates(made))
-    assert blocked <= every
-    assert len(blocked) > 0.9 * len(every)
-    assert len(every) < 600 * module.MAX_NEAR
+def test_each_is_compared_with_a_bounded_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many tellings of one word each meets the last ones before it, so that the cost stays linear."""
+    monkeypatch.setattr(module, "MAX_PER_WORD", 3)
+    made = story(*("A clerk was arrested." for _ in range(10)))
+    assert len(list(candidates(made))) == 3 * 10 - (1 + 2 + 3)
