@@ -17,9 +17,10 @@ from twosource.link.candidates import are_alike, candidates
 from twosource.link.events import FEATURES, PERSONS, Event, Story, compare, meaning, prepare
 from twosource.link.likeness import are_opposed
 from twosource.link.support import (
-    happened_to_others,
+    count_alike,
     is_dated_apart,
     is_supported,
+    may_be_one,
     meet_by_parties,
     says_the_same,
 )
@@ -35,8 +36,7 @@ by topic) BCubed F1 is .79 from .25 to .4; the highest is the most precise."""
 
 SURE = 0.8
 """How likely two clauses must be of one event to agree by the model alone, or else to speak of one event. On
-ECB+ dev 93 of 100 pairs that agree then are right, as by the rules of `support` alone, and they are a fifth
-more; at .6 they are half as many again, and 80 of 100 are right."""
+ECB+ dev 93 of 100 pairs that agree then are right, as by the rules of `support` alone."""
 
 FAR = 0.3
 """Product of two clauses' vectors below which what they share ("is alive", "is 71") tells of two things."""
@@ -95,9 +95,8 @@ def _weights() -> Weights:
 def agreement(a: Event, b: Event, story: Story, likely: float) -> float:
     """Return how surely two compatible clauses tell the same of one event, 0..1; 0 if nothing says so.
 
-    The model alone has to be sure, and no time or other victim may stand against it ("withdraw the offer",
-    "withdraw the suit"). Short of that, the rules of `support` must find enough in common, and what both say
-    must not be far apart.
+    The model alone has to be sure, and nothing may stand against it (`may_be_one`). Short of that, the rules
+    of `support` must find enough in common, and what both say must not be far apart.
 
     Args:
         a, b: clauses that `is_compatible` lets stand.
@@ -106,13 +105,13 @@ def agreement(a: Event, b: Event, story: Story, likely: float) -> float:
     """
     if says_the_same(a, b):
         return 1.0
-    if likely >= SURE and not is_dated_apart(a, b) and not happened_to_others(a, b):
+    if likely >= SURE and may_be_one(a, b, story):
         return likely
     if not is_supported(a, b, story):
         return 0.0
     if meet_by_parties(a, b, story):
         return max(likely, TWO_PARTIES)
-    if meaning(a, b) < FAR:
+    if meaning(a, b) < FAR and not count_alike(a, b):
         return 0.0
     return max(likely, SUPPORTED) if a.word_class & b.word_class else likely
 

@@ -256,7 +256,7 @@ def compare(a: Event, b: Event, story: Story) -> tuple[float, ...]:
     noun_a, noun_b = not s.is_main and len(a.word_class) > 1, not t.is_main and len(b.word_class) > 1
     shared = a.participants & b.participants
     lean = min(len(a.participants), len(b.participants))
-    context, mass = _context(a, b, story)
+    context, mass = context_overlap(a, b, story)
     numbers = _numbers(a, b)
     times = _times(a, b)
     frequency = min(
@@ -313,7 +313,7 @@ def _role(a: frozenset[str], b: frozenset[str]) -> tuple[float, float, float]:
     return 0.0, near, 1.0
 
 
-def _context(a: Event, b: Event, story: Story) -> tuple[float, float]:
+def context_overlap(a: Event, b: Event, story: Story) -> tuple[float, float]:
     """Return the weighted overlap of the words around two events, 0..1, and the weight that is shared."""
     weight = story.weight
     shared = sum(weight.get(w, 0.0) for w in a.context & b.context)

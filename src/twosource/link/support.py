@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 
 from twosource.lexicon import table, words
-from twosource.link.events import PERSONS, STOP, WORD, Event, Story
+from twosource.link.events import PERSONS, STOP, WORD, Event, Story, context_overlap
 from twosource.link.likeness import groups
 from twosource.records import Figure, Time
 
@@ -23,6 +23,10 @@ counts fully. Between, its weight falls in a straight line."""
 
 ENOUGH = 0.5
 """Weight that clauses with the same event word must have in common; synonyms need twice, others thrice."""
+
+CONTEXT = 0.2
+"""The share of the weight of the words around two events, of the fewer, that must be common to both for the
+model alone to take them for one."""
 
 FEW_WORDS = 5
 """Content words of a clause from which it is the same as one that has them all."""
@@ -43,7 +47,7 @@ def is_supported(a: Event, b: Event, story: Story) -> bool:
     """Return whether two clauses have enough in common, beside their event word, to tell of one event."""
     if says_the_same(a, b):
         return True
-    if happened_to_others(a, b) or {a.telling.lemma, b.telling.lemma} & _empty_verbs():
+    if _patients_differ(a, b) or {a.telling.lemma, b.telling.lemma} & _empty_verbs():
         return False
     weak = a.telling.lemma in words("weak_verbs") or b.telling.lemma in words("weak_verbs")
     patient = _weight(a.patients & b.patients, story)
@@ -69,6 +73,26 @@ def is_supported(a: Event, b: Event, story: Story) -> bool:
         return common + _persons(a, b, story) >= 2 * ENOUGH
     # Words that are only near say too little: "hit 20 homes", "robbed 20 homes".
     return agent > 0 and common >= 3 * ENOUGH
+
+
+def may_be_one(a: Event, b: Event, story: Story) -> bool:
+    """Return whether two clauses that the model alone takes for one event may be it.
+
+    Some of the words around are the same, their times meet, and it befell no others. A verb of little meaning
+    says too little, and of one man there are many states: "had a good season", "had a cold".
+    """
+    if is_dated_apart(a, b) or _patients_differ(a, b) or context_overlap(a, b, story)[0] < CONTEXT:
+        return False
+    if {a.telling.lemma, b.telling.lemma} & words("weak_verbs"):
+        return False
+    is_state = "state" in (a.telling.kind, b.telling.kind)
+    return not is_state or bool(a.word_class & b.word_class)
+
+
+def count_alike(a: Event, b: Event) -> bool:
+    """Return whether two clauses with one event word count as many of the same ("tens of thousands")."""
+    bounds = [{(f.counts, f.low, f.high) for f in e.figures if f.counts is not None} for e in (a, b)]
+    return bool(a.word_class & b.word_class) and bool(bounds[0] & bounds[1])
 
 
 def _is_intransitive_once(a: Event, b: Event) -> bool:
@@ -179,7 +203,7 @@ def _is_rare_word(a: Event, b: Event, story: Story) -> bool:
     return max(story.per_class.get(name, 0) for name in shared) <= story.reports + 1
 
 
-def happened_to_others(a: Event, b: Event) -> bool:
+def _patients_differ(a: Event, b: Event) -> bool:
     """Return whether both clauses say whom or what it happened to, and it is not the same."""
     if not a.patients or not b.patients:
         return False
