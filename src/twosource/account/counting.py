@@ -115,14 +115,18 @@ class Side:
         To be joined it is enough that nothing speaks against it; to count as two confirmations, two clauses
         must have one word or a listed synonym for what happened, and a named party or a number of the same
         things in common. "This is a place to meet" and "this is an event" confirm nothing. Words that two
-        carry may have come to both from one pool or release, unless two were there who reported them.
+        carry may have come to both from one pool or release, unless two were there who reported them; what
+        stands in one shared text is told once, whoever is named for it there.
         """
         known = [i for i in counted if self.tolds[i].lineage != "not recorded"]
         voices = related([origins[o] for o in sorted({self.tolds[i].origin for i in known})])
+        texts = self.material.sources.texts.together([self.tolds[i] for i in known])
         return any(
-            voices[self.tolds[i].origin] != voices[self.tolds[j].origin] and self._share_particulars(i, j)
+            voices[self.tolds[i].origin] != voices[self.tolds[j].origin]
+            and texts[a] != texts[b]
+            and self._share_particulars(i, j)
             for a, i in enumerate(known)
-            for j in known[a + 1 :]
+            for b, j in enumerate(known[a + 1 :], start=a + 1)
         )
 
     def _share_particulars(self, i: int, j: int) -> bool:
