@@ -91,3 +91,22 @@ def test_spans_point_at_the_same_words() -> None:
             assert texts[report][span.start : span.end] == span.text
             assert span.text[0].isalnum()
             assert span.text[-1].isalnum()
+
+
+POST = (
+    "The line to Halden will stay shut until Friday. Engineers have to lift eleven waggons out of the river "
+    "before a train can pass. Please take the bus from the harbour instead."
+)
+SIGNED = (
+    ("one line", f"{POST} — Marta Okonedo (@mokonedo) May 6, 2024"),
+    ("next line", f"{POST}\n— Marta Okonedo (@mokonedo) May 6, 2024"),
+    ("entity and picture", f"{POST} pic.twitter.com/AbC12 &mdash; Marta Okonedo (@mokonedo) May 6, 2024"),
+)
+
+
+@pytest.mark.parametrize("post", [c[1] for c in SIGNED], ids=[c[0] for c in SIGNED])
+def test_one_post_in_two_reports_is_no_copy(post: str) -> None:
+    """Two outlets that print the same signed post don't share text by it; without its signature they do."""
+    one, two = f"{FIRST}\n\n%s\n\nNobody came.", f"{OWN}\n\n%s\n\nIt rained."
+    assert find_copies(stories({"text": one % post}, {"text": two % post})) == ()
+    assert len(find_copies(stories({"text": one % POST}, {"text": two % POST}))) == 1

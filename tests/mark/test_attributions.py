@@ -164,3 +164,61 @@ def test_time_grows_linearly(piece: str) -> None:
         find_attributions("r1", parsed, None)
         times.append(time.process_time() - begun)
     assert times[1] < max(1.0, times[0] * 8)
+
+
+POSTED = "We were alerted by Norda that the gate closes. It will open again on Monday."
+POSTS = (
+    (
+        "end of the paragraph",
+        f"The port is shut.\n{POSTED} — Ana Brek (@anabrek) May 3, 2021\nNobody came.",
+        "—",
+    ),
+    ("next line", f"The port is shut.\n{POSTED}\n— Ana Brek (@anabrek) 3 May 2021\nNobody came.", "—"),
+    ("entity", f"{POSTED} &mdash; Ana Brek (@anabrek) May 3, 2021\nNobody came.", "&mdash;"),
+    ("hyphen", f"{POSTED} - Ana Brek (@anabrek)\nNobody came.", "-"),
+    ("picture", f"{POSTED} pic.twitter.com/AbC — Ana Brek (@anabrek) May 3, 2021", "—"),
+    ("told before", f"Brek wrote in a post:\n{POSTED} — Ana Brek (@anabrek) May 3, 2021", "—"),
+    ("beside a quotation", f"“Shut,” Halden said.\n{POSTED} — Ana Brek (@anabrek) May 3, 2021\n“Well.”", "—"),
+)
+
+
+@pytest.mark.parametrize(("text", "dash"), [c[1:] for c in POSTS], ids=[c[0] for c in POSTS])
+def test_signed_post(text: str, dash: str) -> None:
+    """A post printed in a report is a direct attribution to who signs it, whomever its words name."""
+    found = _found(text, "Ana Brek", "Norda", "Halden")
+    (one,) = [a for a in found if a.inside is None and "again on Monday" in a.content[0].text]
+    assert [span.text for span in one.content] == [POSTED]
+    assert [span.text for span in (*one.cue, *one.source)] == [dash, "Ana Brek"]
+    assert (one.kind, one.speaker, one.strength) == ("direct", "Ana Brek", "said")
+    assert all(POSTED not in span.text for a in found if a is not one for span in a.content)
+    assert all(a.inside == one.id for a in found if a.speaker == "Norda")
+
+
+def test_what_a_post_tells_of_others_is_nested() -> None:
+    """Who is said in a post to say a part of it says that part within the post."""
+    found = _found(
+        "The north gate will close, Norda says. Come on Monday. — Ana Brek (@a) May 3, 2021",
+        "Ana Brek",
+        "Norda",
+    )
+    (outer,) = [a for a in found if a.inside is None]
+    (inner,) = [a for a in found if a.inside is not None]
+    assert (outer.speaker, inner.speaker, inner.inside) == ("Ana Brek", "Norda", outer.id)
+    assert (inner.content[0].text, inner.kind) == ("The north gate will close", "indirect")
+
+
+def test_signature_is_known_from_the_report() -> None:
+    """A name that is no mention under the post stands for the party of that name elsewhere in the report."""
+
+    @dataclass(frozen=True)
+    class Above:
+        """A stand-in that knows the party at its first mention only."""
+
+        def at(self, start: int, end: int) -> str | None:
+            """Return the party of the first words."""
+            return "Ana Brek" if (start, end) == (0, 8) else None
+
+    text = "Ana Brek runs the port.\nThe gate is shut. — Ana Brek (@anabrek) May 3, 2021"
+    (one,) = find_attributions("r1", parse(text, (Span.cut(text, 0, len(text)),)), Above())
+    assert one.speaker == "Ana Brek"
+    assert one.source[0].start > 24

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from sys import intern
 
+from twosource.mark.posts import find_posts
 from twosource.mark.quotations import find_quotations
 from twosource.records import Annotation
 from twosource.spans import Span
@@ -30,19 +31,27 @@ def body_words(annotation: Annotation) -> Words:
     """Return the words of the body of a report in text order; needs its layout only."""
     text = annotation.report.text
     body = annotation.layout.body()
-    quoted = find_quotations(text, [line for span in body for line in _lines(span)])
+    quoted = _quoted(text, [line for span in body for line in _lines(span)])
     forms: list[str] = []
     starts, ends, free = array("I"), array("I"), bytearray()
     k = 0
     for part in body:
         for match in WORD.finditer(text, part.start, part.end):
-            while k < len(quoted) and quoted[k].end <= match.start():
+            while k < len(quoted) and quoted[k][1] <= match.start():
                 k += 1
             forms.append(intern(match.group().lower().replace("’", "'")))
             starts.append(match.start())
             ends.append(match.end())
-            free.append(not (k < len(quoted) and quoted[k].start <= match.start()))
+            free.append(not (k < len(quoted) and quoted[k][0] <= match.start()))
     return Words(tuple(forms), starts, ends, bytes(free))
+
+
+def _quoted(text: str, lines: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the extents of the quotations, and of posts of others with their signature, in text order."""
+    posts = find_posts(text, lines)
+    signed = {post.start for post in posts}
+    marked = [(one.start, one.end) for one in find_quotations(text, lines, posts) if one.start not in signed]
+    return sorted([*marked, *(post.whole for post in posts)])
 
 
 def _lines(span: Span) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ keeps speaker and via of the one before, and its basis says so.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final, Protocol
 
@@ -17,6 +18,7 @@ from twosource.mark.drafts import Draft, Extent
 from twosource.mark.merging import RawAttribution, by_paragraph, merged, uncued, vouches
 from twosource.mark.nearby import Contents
 from twosource.mark.parse import Parsed
+from twosource.mark.posts import Post, find_posts
 from twosource.mark.quotations import Quotation, find_quotations
 from twosource.mark.speech import around, between, cut_far, give, joined, snap
 from twosource.mark.strays import without_strays
@@ -44,6 +46,8 @@ EMPTY: Final = frozenset(
 """Words that, as the whole content of an attribution, say nothing."""
 GOING_ON: Final = frozenset({"add", "continue"})
 """Cue words by which the one who spoke last goes on."""
+MAX_NAMED: Final = 20
+"""Places of a name looked at for its party: bounds the time on a page that repeats it."""
 
 
 class Who(Protocol):
@@ -67,7 +71,8 @@ def find_attributions(
     """
     text = parsed.text
     lines = [(p.start, p.start + len(p.doc.text)) for p in parsed.paragraphs]
-    quotations = find_quotations(text, lines)
+    posts = find_posts(text, lines)
+    quotations = find_quotations(text, lines, posts)
     drafts: list[Draft] = []
     learned = by_paragraph(parsed, raws or ())
     for paragraph in parsed.paragraphs:
@@ -78,12 +83,63 @@ def find_attributions(
     cut_far(lines, drafts)
     without_strays(parsed, drafts, quotations)
     snap(text, drafts, quotations)
-    drafts = give(parsed, drafts, quotations)
+    signed = {post.start for post in posts}
+    drafts = give(parsed, drafts, [one for one in quotations if one.start not in signed])
     drafts += uncued(parsed, drafts, learned)
-    drafts = [d for d in without_guesses(text, lines, drafts) if _is_sound(text, d)]
+    drafts = _with_posts(lines, without_guesses(text, lines, drafts), posts, who, text)
+    drafts = [d for d in drafts if _is_sound(text, d)]
     drafts = [d for d in _without_doubles(drafts) if not _is_torn(d, quotations)]
     drafts = _without_weak_inner(drafts, quotations)
     return _records(report_id, text, drafts, quotations, who)
+
+
+def _with_posts(
+    lines: Sequence[Extent], drafts: Sequence[Draft], posts: Sequence[Post], who: Who | None, text: str
+) -> list[Draft]:
+    """Return the drafts and one for each signed post, whose words are nobody else's.
+
+    A draft within a post is kept if it holds a part of it; from one outside, words and signature are cut.
+    """
+    made: list[Draft] = []
+    if not posts:
+        return list(drafts)
+    wholes = [post.whole for post in posts]
+    starts = [whole[0] for whole in wholes]
+    for draft in drafts:
+        at = draft.cue[0][0] if draft.cue else draft.content[0][0]
+        post = posts[max(0, bisect_right(starts, at) - 1)]
+        if not post.whole[0] <= at < post.whole[1]:
+            draft.content = [p for e in draft.content for p in _cut(e, wholes)]
+            made.append(draft)
+        elif draft.cue and _is_part(draft, post):
+            made.append(draft)
+    for post in posts:
+        if post.end > post.start:
+            head = _named(text, post.name, who)
+            number = bisect_right(lines, post.dash[0], key=lambda line: line[0]) - 1
+            made.append(
+                Draft(number, [(post.start, post.end)], [post.dash], [post.name], head=head, quotes=True)
+            )
+    return made
+
+
+def _is_part(draft: Draft, post: Post) -> bool:
+    """Return whether a draft with its source stands in the words of a post and holds not all of them."""
+    parts = (*draft.content, *draft.cue, *draft.source)
+    inside = all(post.start <= s and e <= post.end for s, e in parts)
+    return inside and (post.start, post.end) not in draft.content
+
+
+def _named(text: str, name: Extent, who: Who | None) -> Extent:
+    """Return the words whose party signs a post: the name under it, else where the report names the same."""
+    at = -1
+    for _ in range(MAX_NAMED if who is not None and who.at(*name) is None else 0):
+        at = text.find(text[slice(*name)], at + 1)
+        if at < 0:
+            break
+        if who is not None and who.at(at, at + name[1] - name[0]) is not None:
+            return at, at + name[1] - name[0]
+    return name
 
 
 def _is_sound(text: str, draft: Draft) -> bool:
@@ -167,7 +223,10 @@ def _kind(text: str, draft: Draft, quotations: Sequence[Quotation]) -> Attributi
         inside = sum(
             sum(c.isalnum() for c in text[max(start, q.inner_start) : min(end, q.inner_end)])
             for q in between(start, end, quotations)
-            if q.start < end and q.end > start and q.start >= start
+            if q.start < end
+            and q.end > start
+            and q.start >= start
+            and (q.start < q.inner_start or q.end <= end)  # a post without marks, and a part of it
         )
         quoted, plain = quoted + inside, plain + letters - inside
     if not quoted:

@@ -3,7 +3,7 @@
 Each paragraph (a parsed line) is read once from left to right. Double marks are paired first; single marks,
 which are also apostrophes, are looked at only outside the double ones. A mark that finds no partner opens a
 quotation only where printers leave it open on purpose: at the head of a paragraph, or when the next paragraph
-opens with a mark again.
+opens with a mark again. A signed post of another ("… — Ana Brek (@anabrek)") is quoted without marks.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
+
+from twosource.mark.posts import Post, find_posts
 
 OPENING: Final = "“„‟«‹"
 CLOSING: Final = "”»›"
@@ -53,13 +55,17 @@ class _Mark:
     side: Side
 
 
-def find_quotations(text: str, lines: Sequence[tuple[int, int]]) -> tuple[Quotation, ...]:
+def find_quotations(
+    text: str, lines: Sequence[tuple[int, int]], posts: Sequence[Post] | None = None
+) -> tuple[Quotation, ...]:
     """Return the quotations of the paragraphs of `text`, in text order, none inside another.
 
     Args:
         text: the report's text.
         lines: half-open extents of its paragraphs in text order, in code points.
+        posts: the signed posts printed in it, if they are known already; their words are quoted.
     """
+    posts = find_posts(text, lines) if posts is None else posts
     found: list[Quotation] = []
     for number, (start, end) in enumerate(lines):
         following = lines[number + 1][0] if number + 1 < len(lines) else None
@@ -67,7 +73,20 @@ def find_quotations(text: str, lines: Sequence[tuple[int, int]]) -> tuple[Quotat
         doubles = _doubles(text, start, end, goes_on=goes_on)
         found += doubles if doubles else ()
         found += _singles(text, start, end, doubles)
-    return tuple(sorted(_outermost(found), key=lambda one: one.start))
+    found = _with_posts(_outermost(found), posts) if posts else _outermost(found)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _with_posts(found: Sequence[Quotation], posts: Sequence[Post]) -> list[Quotation]:
+    """Return the quotations outside the posts, and the words of each post as one."""
+    made = [Quotation(post.start, post.end, post.start, post.end) for post in posts if post.end > post.start]
+    k = 0
+    for one in found:
+        while k < len(posts) and posts[k].whole[1] <= one.start:
+            k += 1
+        if k == len(posts) or one.end <= posts[k].whole[0]:
+            made.append(one)
+    return made
 
 
 def _opens_paragraph(text: str, at: int) -> bool:
