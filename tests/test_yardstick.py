@@ -64,9 +64,9 @@ def simple() -> Counts:
 
 
 def test_it_has_twelve_stories_in_two_halves() -> None:
-    """There are at least twelve stories of four to nine reports, half of them closed."""
+    """There are at least twelve stories of four to nine reports, five of them closed still."""
     halves = [folder.parent.name for folder in FOLDERS]
-    assert len(FOLDERS) >= 12 and halves.count("open") == halves.count("closed")
+    assert len(FOLDERS) >= 12 and halves.count("closed") >= 5
     assert all(4 <= len(gold(folder)["reports"]) <= 9 for folder in FOLDERS)
 
 

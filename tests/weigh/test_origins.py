@@ -243,3 +243,18 @@ def test_words_heard_by_two_reporters_at_the_place_are_heard_twice(account: Tell
     other = f"By Lukas Hrynko\n\nHALDEN, May 6 - It rained on the quay all morning. {quote}"
     assert claim(account(one, other), "never sell").standing == "independent"
     assert claim(account(quote, quote), "never sell").standing != "independent"
+
+
+def test_the_same_words_were_not_said_to_two_outlets() -> None:
+    """What a woman told one outlet, as it says, another that has the same words did not hear again."""
+    words = "“First there was shouting in both languages,”"
+    told = {
+        "Halden Courier": f"It was cold. {words} Greta Lindqvist told the Halden Courier. “Then one shot.”",
+        "Torvik Post": f"Greta Lindqvist told the Torvik Post that she had run. {words} she said.",
+    }
+    reports = [
+        read({"id": o, "outlet": o, "text": f"By Ilse Brandt\n\nHALDEN, May 6 - {text}"}).reports[0]
+        for o, text in told.items()
+    ]
+    story = account_of(tuple(annotate(reports)))
+    assert claim(story, "shouting").standing == "unestablished"

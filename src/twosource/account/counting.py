@@ -155,13 +155,18 @@ class Side:
         """Return whether two outlets' own reporters, who show where they were, quote the same words.
 
         An agency's dispatch shows no place for its words: it may be made from the release that the reporter
-        at the place was handed.
+        at the place was handed. Nobody says the same words to two outlets: what was told to one of them, as
+        it says, the other has from there.
         """
-        if (min(i, j), max(i, j)) not in self.wordings:
+        match = self.wordings.get((min(i, j), max(i, j)))
+        if match is None:
             return False
         for told in (self.tolds[i], self.tolds[j]):
-            attribution = self.material.tellers[told.report].attributions.get(told.telling.attribution or "")
+            teller = self.material.tellers[told.report]
+            attribution = teller.attributions.get(told.telling.attribution or "")
             if attribution is None or attribution.kind == "indirect" or len(told.chain) < 2:
+                return False
+            if attribution.id in teller.told_own and match.relation != "variant":
                 return False
             if told.lineage != "recorded" or told.chain[1].role != "outlet":
                 return False
