@@ -9,7 +9,7 @@ import pytest
 
 from twosource.link.events import FEATURES, PERSONS, Event, Story, compare, prepare
 from twosource.link.likeness import are_opposed, groups, nearness, senses, vector, word_class
-from twosource.link.support import is_dated_apart, is_supported
+from twosource.link.support import count_alike, is_dated_apart, is_supported, may_be_one
 from twosource.records import Account, Annotation
 
 Tell = Callable[..., Account]
@@ -193,3 +193,52 @@ def test_features_are_symmetric_and_bounded(pair: Callable[..., Pair]) -> None:
     assert found == pytest.approx(compare(b, a, story))
     for name, value in zip(FEATURES, found, strict=True):
         assert value >= 0.0 and (value <= 1.0 or name in {"context_shared", "rarity"}), name
+
+
+# ---------------------------------------------------------------- what the model alone may join
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "lemmas", "expected"),
+    [
+        pytest.param(
+            "The singer died in her sleep on Sunday.",
+            "The star passed away in her sleep on Sunday.",
+            "die die",
+            True,
+            id="words-around-are-the-same",
+        ),
+        pytest.param(
+            "The singer died in her sleep.", "Nine miners died under a rock.", "die die", False,
+            id="nothing-around",
+        ),
+        pytest.param(
+            "The team left for Torvik on Monday.", "The team left for Torvik in 2019.", "leave leave", False,
+            id="another-time",
+        ),
+        pytest.param(
+            "The board withdrew the offer.", "The board withdrew the suit.", "withdraw withdraw", False,
+            id="befell-others",
+        ),
+        pytest.param(
+            "The zoo in Torvik named the ape.", "The zoo in Torvik named the ape.", "name name", False,
+            id="verb-of-little-meaning",
+        ),
+    ],
+)  # fmt: skip
+def test_the_model_alone_joins_what_else_nothing_speaks_against(
+    pair: Callable[..., Pair], one: str, other: str, lemmas: str, expected: bool
+) -> None:
+    """Words around, times and those whom it befell must agree, and the verb must mean something."""
+    a, b, story = pair(one, other, lemmas, published="2024-05-08")
+    assert may_be_one(a, b, story) is expected
+    assert may_be_one(b, a, story) is expected
+
+
+def test_counts_of_the_same_are_alike(pair: Callable[..., Pair]) -> None:
+    """Tens of thousands of people are as many in both; so they are not if other things are counted."""
+    text = "Tens of thousands of people protested in Halden."
+    a, b, _ = pair(text, "In Torvik tens of thousands of people protested.", "protest protest")
+    assert count_alike(a, b)
+    a, b, _ = pair(text, "In Torvik nine dockers protested.", "protest protest")
+    assert not count_alike(a, b)
