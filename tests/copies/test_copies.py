@@ -110,3 +110,11 @@ def test_one_post_in_two_reports_is_no_copy(post: str) -> None:
     one, two = f"{FIRST}\n\n%s\n\nNobody came.", f"{OWN}\n\n%s\n\nIt rained."
     assert find_copies(stories({"text": one % post}, {"text": two % post})) == ()
     assert len(find_copies(stories({"text": one % POST}, {"text": two % POST}))) == 1
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["given order", "turned"])
+def test_quoted_in_one_is_quoted_in_both(turned: bool) -> None:
+    """A post that one of two reports signs is no text of the other's, which lost the signature."""
+    signed = f"{FIRST}\n\n{POST} — Marta Okonedo (@mokonedo) May 6, 2024\n\nNobody came."
+    one, two = {"text": signed}, {"text": f"{OWN}\n\n{POST}\n\nIt rained."}
+    assert find_copies(stories(*((two, one) if turned else (one, two)))) == ()

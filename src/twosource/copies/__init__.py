@@ -67,7 +67,10 @@ def _runs(a: Words, b: Words, starts: Sequence[tuple[int, int]]) -> tuple[Run, .
             runs[-1] = Run(last.start, end, last.other_start, other_end)
         elif last is None or at >= last.end:
             runs.append(Run(at, at + SHINGLE, other, other + SHINGLE))
-    lengths = [sum(a.free[run.start : run.end]) for run in runs]
+    # What one of the two shows to be quoted is quoted in the other, whatever marks that one lost.
+    lengths = [
+        min(sum(a.free[run.start : run.end]), sum(b.free[run.other_start : run.other_end])) for run in runs
+    ]
     if max(lengths, default=0) < MIN_STRETCH:
         return ()
     return tuple(run for run, length in zip(runs, lengths, strict=True) if length >= MIN_FURTHER)
