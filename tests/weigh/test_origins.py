@@ -258,3 +258,12 @@ def test_the_same_words_were_not_said_to_two_outlets() -> None:
     ]
     story = account_of(tuple(annotate(reports)))
     assert claim(story, "shouting").standing == "unestablished"
+
+
+def test_we_in_the_words_of_another_is_not_the_outlet(account: Tell) -> None:
+    """ "We have seen" in a quotation shows no own work of the outlets that print it."""
+    words = (
+        "“Small ferries can sink in any storm. We have seen that happen in Brannoch,” Mayor Ida Voss said."
+    )
+    story = account(f"The harbour is closed. {words}", f"{words} Nobody was at the quay on Monday.")
+    assert "own work" not in str(story.origins)

@@ -99,6 +99,8 @@ def shown_at(teller: Teller, telling: Telling) -> Vouching | None:
     "Our reporter Ewan Sill has counted three trams", "a plan seen by the Gazette", "we apologise".
     """
     words = sentence(teller, telling.span)
+    if telling.kind == "utterance":  # "We have seen that happen": another's "we", not the outlet's
+        words = words.replace(telling.span.text, " ")
     found = OWN_PEOPLE.search(words) or OF_ITSELF.search(words)
     if found is None:
         seen = (SEEN.search(words), HAS_SEEN.search(words))
