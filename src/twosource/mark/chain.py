@@ -10,6 +10,7 @@ from twosource.mark.cues import VERBAL, Frame, frames, readable, word
 from twosource.mark.drafts import Draft, Extent, extents
 from twosource.mark.media import is_medium
 from twosource.mark.parse import Paragraph
+from twosource.mark.plain_acts import is_plain_act
 from twosource.mark.subjects import noun_phrase
 from twosource.mark.tokens import Token
 
@@ -59,6 +60,7 @@ def trace(paragraph: Paragraph, drafts: list[Draft]) -> list[Draft]:
     dropped.update(t.i for _, phrase in links for t in phrase)
     dropped.update(t.i for phrase in brackets for t in phrase)
     kept = [d for d in drafts if d.token is None or d.token.i not in dropped]
+    kept = [d for d in kept if not is_plain_act(paragraph, d)]
     if not links and not brackets:
         return kept
     tellers: dict[int, list[Draft]] = {}

@@ -109,10 +109,15 @@ def is_passive(verb: Token) -> bool:
 
 
 def is_imperative(verb: Token) -> bool:
-    """Return whether a bare verb opens its sentence or quotation: "Read about the dam", "Say there was …"."""
-    if verb.tag_ not in ("VB", "VBP") or any(c.dep_ in ("aux", "nsubj") for c in verb.children):
+    """Return whether a bare verb opens its sentence or quotation: "Read about the dam", "Please note …"."""
+    if verb.tag_ not in ("VB", "VBP"):
         return False
-    return verb.i == verb.sent.start or verb.doc[verb.i - 1].text in OPENERS
+    if any(c.dep_ in ("aux", "nsubj") and c.pos_ != "INTJ" for c in verb.children):
+        return False
+    first = verb.i
+    while first > verb.sent.start and verb.doc[first - 1].pos_ == "INTJ":
+        first -= 1
+    return first == verb.sent.start or verb.doc[first - 1].text in OPENERS
 
 
 def is_question(verb: Token) -> bool:

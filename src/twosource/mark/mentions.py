@@ -88,6 +88,8 @@ class Who:
             before = []  # "tens of thousands of people"
         if any(word.lower() in NOT_BEFORE or word[-1:] in (",", ";", ":") for word in before):
             return False
+        if after[:1] in ("-", "‑") and after[1:2].isalnum():
+            return False  # "Ostra-based Tarnwell"
         rest = after.strip(' \n\t"”’)')
         following = rest.split()[0].lower() if rest else ""
         return not following or after.lstrip()[:1] in tuple(",;:(-–—") or following in COMPLEMENT

@@ -20,6 +20,7 @@ from twosource.mark.cues import (
 from twosource.mark.drafts import CONTINUES, MAX_BACK, Draft, Extent, extents, share_sources
 from twosource.mark.nearby import Contents, Cues
 from twosource.mark.parse import Paragraph, Parsed
+from twosource.mark.plain_acts import is_plain_act
 from twosource.mark.strays import swallows_not
 from twosource.mark.subjects import QUOTES, antecedent, noun_phrase
 from twosource.mark.tokens import Token, TokenSpan
@@ -113,7 +114,7 @@ def merged(paragraph: Paragraph, rules: Sequence[Draft], raws: Sequence[RawAttri
                 made.append(draft)
     made += [rule for rule in rules if id(rule) not in used and _is_kept(rule, made)]
     share_sources(made)
-    return made
+    return [draft for draft in made if not is_plain_act(paragraph, draft)]
 
 
 def _is_way(rule: Draft, raw: RawAttribution) -> bool:
