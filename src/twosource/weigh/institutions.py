@@ -67,6 +67,17 @@ STAFF = re.compile(
 )
 """Who speaks for a house: "doctors at the Torvik hospital"."""
 
+ISSUED = re.compile(
+    r"(?i)^(?:an? |the )?(?:news release|press release|statement|written statement) from "
+    r"(?P<house>the [^\W\d_].{2,80})$"
+)
+"""What a house gives out: "a news release from the zoo"."""
+
+LED = re.compile(
+    r"(?i)^(?P<house>the [^\W\d_][\w .-]{1,60}?)['’]s? (?:director|managing director|chief executive|ceo)$"
+)
+"""Who leads a house: "the Ostrel Zoo's director"."""
+
 CUT = re.compile(r"[,;:()\n]| (?:who|which|that|whose|in a|on|said|says) ")
 OF = re.compile(r"(?<=\w) (?:of|in|at|for|on|from) ")
 POSSESSIVE = re.compile(r"['’]s?(?=\s|$)")
@@ -133,11 +144,14 @@ def spoken_for(phrase: str) -> str | None:
     ('the ministry', 'the ministry')
     >>> spoken_for("a police spokesman"), spoken_for("its spokeswoman")
     ('the police', None)
+    >>> spoken_for("the Ostrel Zoo's director"), spoken_for("a news release from the zoo")
+    ('the Ostrel Zoo', 'the zoo')
     """
     plain = CUT.split(" ".join(phrase.split()), maxsplit=1)[0].strip()
-    staff = STAFF.match(plain)
-    if staff is not None:
-        return staff["house"]
+    for pattern in (STAFF, ISSUED, LED):
+        house = pattern.match(plain)
+        if house is not None:
+            return house["house"]
     found = SPOKEN.match(plain)
     if found is None:
         return None
