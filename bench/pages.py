@@ -10,6 +10,7 @@ clock holds the network of this machine, not the drawing in a browser. Prints on
 
 from __future__ import annotations
 
+import argparse
 import http.client
 import json
 import os
@@ -210,4 +211,6 @@ def measure(client: Client, story: str, texts: Texts) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("reports", type=int, nargs="?", default=100_000, help="reports in the store")
+    main(asked.parse_args().reports)
