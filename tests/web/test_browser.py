@@ -257,7 +257,7 @@ def test_axe_finds_nothing_while_it_works(browser: Any, tmp_path: Path, scheme: 
 
 
 def picker_by_key(page: Any) -> Any:
-    """Return the file picker that the space bar opens; a browser without a window may lose the first press."""
+    """Return the file picker that the space bar opens; without a window a browser may lose a press."""
     from playwright.sync_api import TimeoutError as NotOpened
 
     for wait in (5_000, 5_000, 30_000):
