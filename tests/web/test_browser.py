@@ -132,6 +132,27 @@ def test_by_keys(browser: Any, running: Running, story: str) -> None:
     page.context.close()
 
 
+def test_a_sheet_opened_at_once_after_another_stays(browser: Any, running: Running, story: str) -> None:
+    """Escape and ? in one breath: the sheet that closed hears of it late, and leaves the new one open."""
+    page, _ = entered(browser, running)
+    page.goto(story)
+    page.keyboard.press("?")
+    page.wait_for_selector("dialog")
+    open_after = page.evaluate(
+        """async () => {
+          for (const key of ["Escape", "?"]) {
+            document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+          }
+          await new Promise((after) => setTimeout(after, 200));
+          return document.querySelectorAll("dialog[open]").length;
+        }"""
+    )
+    assert open_after == 1
+    page.keyboard.press("Escape")
+    assert page.locator("dialog").count() == 0
+    page.context.close()
+
+
 def test_focus_is_seen_and_never_trapped(browser: Any, running: Running, story: str) -> None:
     """Tab goes through the account's first elements one by one, each with an outline and in view."""
     page, _ = entered(browser, running)

@@ -33,8 +33,10 @@ const openSheet = (kind, label, ...content) => {
   const name = make("h2", { id: "sheet-name", tabindex: "-1" }, label);
   drawer = make("dialog", { class: kind, "aria-labelledby": "sheet-name" },
     make("div", { class: "sheet" }, make("div", { class: "top" }, name, close), ...content));
-  drawer.addEventListener("close", () => { if (drawer) closeSheet(); });
-  drawer.addEventListener("click", (event) => { if (event.target === drawer) closeSheet(); });
+  const sheet = drawer;
+  // A closed sheet hears of it later, when the next one may be open already: it must not close that one.
+  sheet.addEventListener("close", () => { if (drawer === sheet) closeSheet(); });
+  sheet.addEventListener("click", (event) => { if (event.target === sheet) closeSheet(); });
   document.body.append(drawer);
   drawer.showModal();
   name.focus();
