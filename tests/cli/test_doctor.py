@@ -39,7 +39,13 @@ def test_all_is_well(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["doctor", "--jsonl"]) == 0
     found = findings(capfd.readouterr().out)
     assert "problem" not in {one["state"] for one in found.values()}
-    assert {"Python", "model attributions.onnx", "model clean.npz", "language pipeline"} <= set(found)
+    assert {
+        "Python",
+        "model attributions.onnx",
+        "model events.onnx",
+        "model clean.npz",
+        "language pipeline",
+    } <= set(found)
     assert {package for package, _, _ in EXTRAS} <= set(found)
     assert list(folder.iterdir()) == []
 
@@ -53,6 +59,22 @@ def test_a_damaged_model(
     assert run(["doctor"]) == 1
     (line,) = [line for line in capfd.readouterr().out.splitlines() if line.startswith("problem")]
     assert why in line and "install the package anew" in line
+
+
+def test_a_damaged_event_model(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The model of events is looked at as well: without it there is no account."""
+    from twosource.link import encoder
+
+    monkeypatch.setattr(encoder, "SHA256", "0" * 64)
+    encoder.load_encoder.cache_clear()
+    try:
+        assert run(["doctor"]) == 1
+    finally:
+        encoder.load_encoder.cache_clear()
+    (line,) = [line for line in capfd.readouterr().out.splitlines() if line.startswith("problem")]
+    assert "events.onnx" in line and "Install the package anew" in line
 
 
 def test_a_missing_extra(

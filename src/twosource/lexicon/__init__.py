@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from importlib import resources
 
@@ -27,6 +28,25 @@ def table(name: str) -> tuple[tuple[str, ...], ...]:
         for line in lines
         if line.strip() and not line.startswith("#")
     )
+
+
+def model(name: str, sha256: str) -> bytes:
+    """Return the bytes of the model file `name` of the package, those that this version was made with.
+
+    Args:
+        name: the file in `models/`.
+        sha256: the digest, in hexadecimal, that it must have.
+
+    Raises:
+        ModelError: it is missing (code `no_model`), or another one (`bad_model`).
+    """
+    file = resources.files(__name__).joinpath("models", name)
+    if not file.is_file():
+        raise ModelError("no_model", name, "it is missing from the package", "Install the package anew.")
+    data = file.read_bytes()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise ModelError("bad_model", name, "it is not the one of this version", "Install the package anew.")
+    return data
 
 
 @cache

@@ -7,18 +7,16 @@ whole sentence of each. A story needs each sentence read once; pairs are then pr
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
 
-from twosource.errors import ModelError
+from twosource.lexicon import model
 from twosource.mark import pieces
-from twosource.mark.extractor import VOCABULARY, open_session
+from twosource.mark.extractor import load_tokens, open_session
 from twosource.records import Annotation, Telling
 from twosource.spans import Span
 
@@ -38,9 +36,9 @@ Head = tuple[tuple[int, int], ...]
 class Encoder:
     """A loaded network. What it makes of a sentence does not depend on what else is read."""
 
-    def __init__(self, weights: bytes, vocabulary: str) -> None:
+    def __init__(self, weights: bytes, tokens: pieces.Pieces) -> None:
         self._session = open_session(weights)
-        self._tokens = pieces.tokenizer(vocabulary.split("\n")[:-1])
+        self._tokens, self._ends = tokens, pieces.marks(tokens)
         self._read = lru_cache(maxsize=KNOWN)(self._read_sentence)
 
     def vectors(self, annotation: Annotation) -> Vectors:
@@ -66,12 +64,15 @@ class Encoder:
         """Return the vectors of the heads in a sentence, a row each; a long sentence is read in windows."""
         words = pieces.words(sentence, 0, len(sentence), self._tokens)
         found = np.zeros((len(heads), WIDTH), dtype=np.float32)
-        for run in _windows(words):
-            first, last = run[0].start, run[-1].end
+        for runs in pieces.pack(sentence, [words]):
+            window = pieces.window(runs, *self._ends)
+            first, last = runs[0][0].start, runs[-1][-1].end
             inside = [n for n, head in enumerate(heads) if first <= head[0][0] < last]
             if inside:
-                ids, member = _input(run, [heads[n] for n in inside], pieces.marks(self._tokens))
-                (found[inside],) = self._session.run(["vectors"], {"pieces": ids[None], "member": member})
+                member = _shares(window, [heads[n] for n in inside])
+                (found[inside],) = self._session.run(
+                    ["vectors"], {"pieces": window.pieces[None], "member": member}
+                )
         return found
 
 
@@ -83,38 +84,16 @@ def _around(telling: Telling, sentences: Sequence[Span]) -> Span:
     return telling.span if telling.span.holds(head) else head
 
 
-def _windows(words: Sequence[pieces.Word]) -> list[list[pieces.Word]]:
-    """Return the words in runs that the network can read at once."""
-    runs: list[list[pieces.Word]] = []
-    room = 0
-    for word in words:
-        if len(word.pieces) > room:
-            runs.append([])
-            room = pieces.WINDOW - 2
-        runs[-1].append(word)
-        room -= len(word.pieces)
-    return runs
-
-
-def _input(
-    run: Sequence[pieces.Word], heads: Sequence[Head], ends: tuple[int, int]
-) -> tuple[NDArray[np.int64], Vectors]:
-    """Return the piece ids of a window, and which share of each head each of its pieces is."""
-    ids, whose = [ends[0]], [-1]
-    for number, word in enumerate(run):
-        ids += word.pieces
-        whose += [number] * len(word.pieces)
-    ids.append(ends[1])
-    whose.append(-1)
-    member = np.zeros((len(heads), len(ids)), dtype=np.float32)
+def _shares(window: pieces.Window, heads: Sequence[Head]) -> Vectors:
+    """Return which share of each head each piece of a window is, a row a head."""
+    sizes = np.diff(window.first, append=len(window.pieces))
+    member = np.zeros((len(heads), len(window.pieces)), dtype=np.float32)
     for row, head in enumerate(heads):
-        for at, number in enumerate(whose):
-            if number >= 0 and any(
-                run[number].start < end and run[number].end > start for start, end in head
-            ):
-                member[row, at] = 1.0
-    total = member.sum(axis=1, keepdims=True)
-    return np.array(ids, dtype=np.int64), member / np.maximum(total, 1.0)
+        met = np.zeros(len(sizes), dtype=np.bool_)
+        for start, end in head:
+            met |= (window.starts < end) & (window.ends > start) & (window.starts < window.ends)
+        member[row] = np.repeat(met, sizes)
+    return member / np.maximum(member.sum(axis=1, keepdims=True), 1.0)
 
 
 @cache
@@ -124,13 +103,4 @@ def load_encoder() -> Encoder:
     Raises:
         ModelError: it is missing, or not the one of this version.
     """
-    folder = resources.files("twosource.lexicon").joinpath("models")
-    file = folder.joinpath(WEIGHTS)
-    if not file.is_file():
-        raise ModelError("no_model", WEIGHTS, "the package has no event model", "Install the package anew.")
-    weights = file.read_bytes()
-    if hashlib.sha256(weights).hexdigest() != SHA256:
-        raise ModelError(
-            "bad_model", WEIGHTS, "it is not the one of this version", "Install the package anew."
-        )
-    return Encoder(weights, folder.joinpath(VOCABULARY).read_text(encoding="utf-8"))
+    return Encoder(model(WEIGHTS, SHA256), load_tokens())

@@ -6,15 +6,15 @@ text and the result does not depend on what else is read. `training/` makes the 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from twosource.errors import ModelError
+from twosource.lexicon import model
 from twosource.mark import decoding, pieces
 from twosource.mark.decoding import RawAttribution
 
@@ -102,20 +102,27 @@ def _load() -> tuple[Extractor | None, str | None]:
         import tokenizers  # noqa: F401
     except ImportError as problem:
         return None, f"the attribution model needs a library that is not installed: {problem.name}"
-    folder = resources.files("twosource.lexicon").joinpath("models")
-    data: dict[str, bytes] = {}
-    for name, digest in SHA256.items():
-        file = folder.joinpath(name)
-        if not file.is_file():
-            return None, f"the attribution model is missing from the package: {name}"
-        data[name] = file.read_bytes()
-        if hashlib.sha256(data[name]).hexdigest() != digest:
-            return None, f"the attribution model is not the one this version was made with: {name}"
     try:
+        data = {name: model(name, digest) for name, digest in SHA256.items()}
         session = open_session(data[WEIGHTS])
+    except ModelError as problem:
+        return None, f"the attribution model can't be loaded: {problem.subject}: {problem.why}"
     except Exception as problem:  # noqa: BLE001 - the runtime raises classes of its own, none exported
         return None, f"the attribution model can't be run by this ONNX Runtime: {type(problem).__name__}"
-    return Extractor(session, pieces.tokenizer(data[VOCABULARY].decode("utf-8").split("\n")[:-1])), None
+    return Extractor(session, _tokens(data[VOCABULARY])), None
+
+
+def load_tokens() -> pieces.Pieces:
+    """Return the tokeniser with the vocabulary that the package's models share.
+
+    Raises:
+        ModelError: the vocabulary is missing, or not the one of this version.
+    """
+    return _tokens(model(VOCABULARY, SHA256[VOCABULARY]))
+
+
+def _tokens(vocabulary: bytes) -> pieces.Pieces:
+    return pieces.tokenizer(vocabulary.decode("utf-8").split("\n")[:-1])
 
 
 def _paragraphs(text: str, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
