@@ -14,11 +14,11 @@ that is gone here, the same.
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import html
 import json
 import re
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -105,4 +105,8 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("pages", type=Path, help="a folder with ground-truth.json and html/*.html.gz")
+    main(parser.parse_args().pages)

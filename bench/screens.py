@@ -9,6 +9,7 @@ of `twosource serve` and the standalone report, at the width of a desk (`…-des
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import shutil
@@ -169,4 +170,8 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screens")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path, nargs="?", default=ROOT / "docs" / "screens", help="where to")
+    main(parser.parse_args().folder)

@@ -9,11 +9,11 @@ peer is a plain FTS5 table of the same texts in the same run. Prints one line of
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import sqlite3
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -166,7 +166,11 @@ def searches(texts: Texts) -> Iterator[tuple[str, Callable[[], Query]]]:
 
 def main() -> None:
     """Make the store step by step, and measure at each."""
-    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else STEPS[-1]
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("reports", type=int, nargs="?", default=STEPS[-1], help="reports in the store")
+    wanted = parser.parse_args().reports
     texts = Texts()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bench.db"

@@ -27,20 +27,17 @@ def claim_text(material: Material, told: Told) -> str:
     The words are the report's; a name in square brackets stands before them where the clause itself does not
     say who did it, as an editor would write. An utterance begins with its speaker's name.
     """
-    telling = told.telling
-    words = BLANKS.sub(
-        " ", shown_span(material.tellers[told.report].annotation.report.text, telling).text
-    ).strip()
+    telling, teller = told.telling, material.tellers[told.report]
+    report = teller.annotation.report.text
+    words = BLANKS.sub(" ", shown_span(report, telling).text).strip()
     if telling.kind == "utterance":
-        attribution = material.tellers[told.report].attributions[telling.attribution or ""]
+        attribution = teller.attributions[telling.attribution or ""]
         name = next((hop.name for hop in told.chain if hop.role == "speaker"), None)
         said = " ".join(span.text for span in attribution.source).casefold().replace("’", "'")
         party = material.by_id.get(next((h.party for h in told.chain if h.role == "speaker" and h.party), ""))
         known = [n for report, names in party.names if report == told.report for n in names] if party else []
         is_named = any(n.casefold().replace("’", "'") in said for n in (*known, *([name] if name else [])))
-        text = _utterance_text(
-            material.tellers[told.report].annotation.report.text, attribution, name, is_named=is_named
-        )
+        text = _utterance_text(report, attribution, name, is_named=is_named)
         return _with_antecedent(material, told, attribution, text)
     pronoun = _pronoun(material, told, words)
     if pronoun is not None:

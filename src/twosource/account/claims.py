@@ -23,6 +23,7 @@ from twosource.records import (
     Time,
     Told,
     When,
+    assertions,
     digest,
 )
 from twosource.weigh.chains import audience, find_chain
@@ -197,16 +198,13 @@ def _standing(material: Material, side: Side, best: Told, made: Mapping[str, Ori
         Resting(outlet_of(material.tellers[t.report]), t.origin, text, t.lineage)
         for t, text in zip(agreeing, material.sources.texts.together(agreeing), strict=True)
     ]
-    standing, reason = find_standing(resting, made)
+    told_by = len({outlet_of(material.tellers[t.report]) for t in side.tolds if not t.telling.is_named})
+    standing, reason = find_standing(resting, made, told_by=told_by)
     if standing == "independent":
         # Each may agree with "tens of thousands", and they not with one another: 40,000 and 90,000.
-        standing, reason = find_standing(resting, made, apart=side.apart(counted))
+        standing, reason = find_standing(resting, made, apart=side.apart(counted), told_by=told_by)
     if standing == "single" and len({t.report for t in side.tolds if not t.telling.is_named}) > 1:
         return standing, side.alone(best)
-    told = len({outlet_of(material.tellers[t.report]) for t in side.tolds if not t.telling.is_named})
-    agreed = len({t.outlet for t in resting})
-    if told > agreed:
-        reason = reason.replace(f"All {agreed} outlets have", f"{agreed} of {told} outlets have", 1)
     if best.telling.is_named and standing == "independent":
         return "unestablished", "It is only named in passing; nobody is shown to vouch for it."
     is_utterance = best.telling.kind == "utterance"
@@ -230,7 +228,7 @@ def _claim(
     """Return the record of a claim."""
     main = any(t.telling.is_main for t in tolds)
     # Who only names an event in passing does not tell it; if all do, all count.
-    telling = [t for t in tolds if not t.telling.is_named] or list(tolds)
+    telling = assertions(tolds)
     outlets = tuple(sorted({outlet_of(material.tellers[t.report]) for t in telling}))
     conflicts = any(d.verdict == "conflict" for d in differences)
     early = min(t.telling.sentence for t in tolds)

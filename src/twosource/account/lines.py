@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from twosource.account.material import Material
-from twosource.records import Attribution, Claim, Difference, Told
+from twosource.records import Attribution, Claim, Difference, Told, assertions
 from twosource.spans import Span
 from twosource.weigh.differences import Version
 
@@ -104,17 +104,12 @@ def _is_sourcing(claim: Claim) -> bool:
     )
 
 
-def _telling(claim: Claim) -> list[Told]:
-    """Return the tellings of a claim that tell of it, if any does."""
-    return [t for t in claim.tellings if not t.telling.is_named] or list(claim.tellings)
-
-
 def _insides(claims: Iterable[Claim]) -> Mapping[tuple[str, int], list[tuple[Span, Claim]]]:
     """Return the clauses of the main acts by report and sentence."""
     found: dict[tuple[str, int], list[tuple[Span, Claim]]] = defaultdict(list)
     for claim in claims:
         if claim.is_main and claim.kind != "utterance":
-            for told in _telling(claim):
+            for told in assertions(claim.tellings):
                 found[told.report, told.telling.sentence].append((told.telling.span, claim))
     return found
 
@@ -129,7 +124,7 @@ def _is_part(claim: Claim, within: Mapping[tuple[str, int], list[tuple[Span, Cla
     if any(t.telling.times or t.telling.figures for t in claim.tellings):
         return False
     around: list[set[str]] = []
-    for told in _telling(claim):
+    for told in assertions(claim.tellings):
         span = told.telling.span
         wider = within.get((told.report, told.telling.sentence), ())
         around.append({c.id for s, c in wider if c.id != claim.id and s.holds(span) and s != span})
@@ -150,7 +145,7 @@ def _is_told(
         spans = [
             t.telling.span
             for c, t in acts.get((told.report, attribution.id), ())
-            if reports <= {other.report for other in _telling(c)} and len(c.outlets) > 1
+            if reports <= {other.report for other in assertions(c.tellings)} and len(c.outlets) > 1
         ]
         if _covered(attribution, spans) < COVERED:
             return False

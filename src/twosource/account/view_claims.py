@@ -20,7 +20,18 @@ from twosource.account.view import (
     ordered,
 )
 from twosource.account.visible import one_line
-from twosource.records import Account, Attribution, Claim, Difference, Figure, Hop, Origin, Time, Told
+from twosource.records import (
+    Account,
+    Attribution,
+    Claim,
+    Difference,
+    Figure,
+    Hop,
+    Origin,
+    Time,
+    Told,
+    assertions,
+)
 from twosource.weigh.origins import related
 
 BRACKETED = re.compile(r"^\[[^\]]*\] ")
@@ -226,7 +237,7 @@ def _strength(claim: Claim, attribution: Attribution) -> str:
 
 def _resting(sheet: Sheet, claim: Claim) -> str:
     """Return how many origins and outlets a claim rests on; what is not recorded is no origin."""
-    tellings = [t for t in claim.tellings if not t.telling.is_named] or list(claim.tellings)
+    tellings = assertions(claim.tellings)
     known = {sheet.groups[t.origin] for t in tellings if sheet.origins[t.origin].lineage != "not recorded"}
     number = max(1, len(known)) if claim.standing == "repeated" else len(known)
     noun = "recorded origin" if number == len(known) else "origin"

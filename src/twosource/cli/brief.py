@@ -59,6 +59,17 @@ class Output:
     is_plain: bool
     wished: Wished
 
+    def check(self) -> None:
+        """Check, before anything is read, that what is asked for can be written.
+
+        Raises:
+            UsageError: a file is there already and may not be replaced, or its folder is not there.
+        """
+        if self.page is not None:
+            check_target(self.page, self.is_forced)
+        if self.wished.target is not None:
+            check_target(self.wished.target, self.is_forced, "--output")
+
 
 def output_options(command: Callable[..., int]) -> Callable[..., int]:
     """Return `command`, whose `output` is filled from the options that say where the account goes."""
@@ -106,10 +117,7 @@ def brief(
     input. Without --jsonl, --html and --format, the account is shown as a page of text. Reports of several
     events are told apart; --one-story says that they tell of one.
     """
-    if output.page is not None:
-        check_target(output.page, output.is_forced)
-    if output.wished.target is not None:
-        check_target(output.wished.target, output.is_forced, "--output")
+    output.check()
     settled = judgements_of(judgements)
     tally = Tally(wanted.is_quiet)
     reading = read_inputs(wanted, tally)

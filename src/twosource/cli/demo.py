@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from twosource.cli.brief import Output, output_options, show
-from twosource.cli.run import Tally, Wanted, annotated, check_target, finish, read_inputs, tell
+from twosource.cli.run import Tally, Wanted, annotated, finish, read_inputs, tell
 from twosource.errors import UsageError
 
 EPILOG = """\b
@@ -26,10 +26,7 @@ def demo(output: Output, quiet: bool) -> int:
     """
     from twosource.exports.example import example_folder
 
-    if output.page is not None:
-        check_target(output.page, output.is_forced)
-    if output.wished.target is not None:
-        check_target(output.wished.target, output.is_forced, "--output")
+    output.check()
     try:
         folder = example_folder()
     except FileNotFoundError as error:

@@ -93,7 +93,8 @@ def _shares(window: pieces.Window, heads: Sequence[Head]) -> Vectors:
         for start, end in head:
             met |= (window.starts < end) & (window.ends > start) & (window.starts < window.ends)
         member[row] = np.repeat(met, sizes)
-    return member / np.maximum(member.sum(axis=1, keepdims=True), 1.0)
+    member /= np.maximum(member.sum(axis=1, keepdims=True), 1.0)
+    return member
 
 
 @cache

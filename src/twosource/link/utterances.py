@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from twosource.link.wording import WordingMatch, compare_wordings
@@ -230,16 +230,7 @@ def _as_wholes(
     if best.relation not in SAME or (len(a.sentences) == 1 and len(b.sentences) == 1):
         return best
     met = [pair for pair, match in pairs.items() if match.relation in SAME]
-    spare = (
-        any(
-            len(WORD.findall(s)) >= FEW_WORDS and i not in {i for i, _ in met}
-            for i, s in enumerate(a.sentences)
-        ),
-        any(
-            len(WORD.findall(s)) >= FEW_WORDS and j not in {j for _, j in met}
-            for j, s in enumerate(b.sentences)
-        ),
-    )
+    spare = _has_spare(a, {i for i, _ in met}), _has_spare(b, {j for _, j in met})
     if not any(spare):
         return best
     how = "word by word" if best.relation == "same" else "in other words"
@@ -248,6 +239,14 @@ def _as_wholes(
         return WordingMatch("variant", best.score, reason)
     reason = f"what the shorter one says stands {how} in the longer, which has a sentence more"
     return WordingMatch("extended" if spare[0] else "cut", best.score, reason)
+
+
+def _has_spare(utterance: Utterance, met: Collection[int]) -> bool:
+    """Return whether a sentence of more than a few words is not among those met, by their numbers."""
+    return any(
+        len(WORD.findall(sentence)) >= FEW_WORDS and number not in met
+        for number, sentence in enumerate(utterance.sentences)
+    )
 
 
 def _both_quote(a: Utterance, b: Utterance) -> bool:

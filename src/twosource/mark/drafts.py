@@ -55,6 +55,11 @@ class Draft:
         return max(e[1] for e in (*self.content, *self.cue, *self.source))
 
 
+def said(paragraph: Paragraph, extent: Extent) -> str:
+    """Return the words of an extent as far as they stand in a paragraph."""
+    return paragraph.doc.text[max(0, extent[0] - paragraph.start) : max(0, extent[1] - paragraph.start)]
+
+
 def share_sources(drafts: Sequence[Draft]) -> None:
     """Give a participle joined to another cue by "and" that cue's source ("people accusing … and calling").
 

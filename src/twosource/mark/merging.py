@@ -17,7 +17,7 @@ from twosource.mark.cues import (
     is_question,
     word,
 )
-from twosource.mark.drafts import CONTINUES, MAX_BACK, Draft, Extent, extents, share_sources
+from twosource.mark.drafts import CONTINUES, MAX_BACK, Draft, Extent, extents, said, share_sources
 from twosource.mark.nearby import Contents, Cues
 from twosource.mark.parse import Paragraph, Parsed
 from twosource.mark.plain_acts import is_plain_act
@@ -289,7 +289,7 @@ def _is_noise(paragraph: Paragraph, draft: Draft, score: float) -> bool:
     if draft.basis == UNLISTED and not any(
         t.text in QUOTES for e in draft.content for t in _words(paragraph, e) or ()
     ):
-        size = sum(len(_said(paragraph, e).split()) for e in draft.content)
+        size = sum(len(said(paragraph, e).split()) for e in draft.content)
         if score < MIN_SCORE or size < (MIN_ACT if draft.source else MIN_BARE) or token is None:
             return True
         if token.pos_ == "NOUN" and not draft.source:
@@ -308,10 +308,6 @@ def _is_noise(paragraph: Paragraph, draft: Draft, score: float) -> bool:
         return True
     subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
     return subject is not None and _meet([paragraph.extent(subject)], draft.content)
-
-
-def _said(paragraph: Paragraph, extent: Extent) -> str:
-    return paragraph.doc.text[max(0, extent[0] - paragraph.start) : max(0, extent[1] - paragraph.start)]
 
 
 def _cue_adverb(paragraph: Paragraph, extent: Extent) -> bool:
@@ -352,7 +348,7 @@ def _read_cue(paragraph: Paragraph, draft: Draft) -> None:
 def _is_quoted(paragraph: Paragraph, draft: Draft) -> bool:
     if _words(paragraph, draft.content[0]) is None:
         return True  # a paragraph of its own: “…” / ― Brek
-    size = sum(len(_said(paragraph, e).split()) for e in draft.content)
+    size = sum(len(said(paragraph, e).split()) for e in draft.content)
     return _opens_quoted(paragraph, draft) and size >= MIN_QUOTED
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from twosource.mark.drafts import Draft, Extent
+from twosource.mark.drafts import Draft, Extent, said
 from twosource.mark.parse import Paragraph, lemma
 from twosource.mark.tokens import Token
 
@@ -35,7 +35,7 @@ def is_plain_act(paragraph: Paragraph, draft: Draft) -> bool:
     token = draft.token
     if token is None or not draft.content or any(_opens_quoted(paragraph, e) for e in draft.content):
         return False
-    speaker = " ".join(_words(paragraph, e) for e in draft.source).casefold()
+    speaker = " ".join(said(paragraph, e) for e in draft.source).casefold()
     if speaker == "please":
         return True
     if speaker == "you" and not (draft.quotes and token.tag_ == "VBD"):
@@ -43,14 +43,10 @@ def is_plain_act(paragraph: Paragraph, draft: Draft) -> bool:
     return _is_know_how(paragraph, draft) or _claims_thing(draft) or _shows_picture(draft)
 
 
-def _words(paragraph: Paragraph, extent: Extent) -> str:
-    return paragraph.doc.text[max(0, extent[0] - paragraph.start) : max(0, extent[1] - paragraph.start)]
-
-
 def _opens_quoted(paragraph: Paragraph, extent: Extent) -> bool:
     """Return whether a stretch opens with a quotation of several words: no scare quotes, no title."""
-    said = _words(paragraph, extent)
-    return said[:1] in MARKS and len(said.split()) >= MIN_QUOTED
+    words = said(paragraph, extent)
+    return words[:1] in MARKS and len(words.split()) >= MIN_QUOTED
 
 
 def _is_quoted(token: Token) -> bool:
@@ -66,8 +62,8 @@ def _is_know_how(paragraph: Paragraph, draft: Draft) -> bool:
     """Return whether what is discussed or learned is how to do something: nothing is said of it."""
     if draft.word not in KNOWING:
         return False
-    cue = " ".join(_words(paragraph, e) for e in draft.cue).casefold()
-    return cue.endswith(" how to") or _words(paragraph, draft.content[0]).casefold().startswith("how to ")
+    cue = " ".join(said(paragraph, e) for e in draft.cue).casefold()
+    return cue.endswith(" how to") or said(paragraph, draft.content[0]).casefold().startswith("how to ")
 
 
 def _claims_thing(draft: Draft) -> bool:

@@ -65,6 +65,7 @@ from twosource.records.story import (
     Told,
     Verdict,
     When,
+    assertions,
 )
 
 __all__ = [
@@ -118,5 +119,6 @@ __all__ = [
     "Verdict",
     "Via",
     "When",
+    "assertions",
     "digest",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -86,6 +87,11 @@ class Told:
     chain: tuple[Hop, ...]
     origin: str
     lineage: Lineage
+
+
+def assertions(tellings: Sequence[Told]) -> list[Told]:
+    """Return the tellings that tell of their event, or all where each only names it in passing."""
+    return [t for t in tellings if not t.telling.is_named] or list(tellings)
 
 
 @dataclass(frozen=True, slots=True)

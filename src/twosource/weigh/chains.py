@@ -112,10 +112,9 @@ def own_names(teller: Teller) -> tuple[str, ...]:
         return ITSELF
     names = sorted(outlet_names(outlet))
     # "Told the Evening", of the Oskel Evening; a name of one word ("Nation") is left alone.
-    last = bare_name(outlet).split()[1:][-1:]
-    short = [
-        f"the {w}" for w in (*last, *bare_name(outlet).split()[-1:]) if w in words("outlet_words") or last
-    ]
+    bare = bare_name(outlet).split()
+    is_short = len(bare) > 1 or (bare and bare[0] in words("outlet_words"))
+    short = [f"the {bare[-1]}"] if is_short else []
     return (*ITSELF, *names, *(f"the {n}" for n in names), *short)
 
 

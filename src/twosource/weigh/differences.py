@@ -18,9 +18,14 @@ from twosource.weigh.doubts import doubt, says_alike
 from twosource.weigh.figures import FigureMatch, compare_figures, is_duration
 from twosource.weigh.times import compare_times
 
+TOLLS = frozenset({"dead", "hurt", "missing", "trapped"})
+"""Groups of `figures_acts` of whom an event has one number at a time."""
+
+LENGTHS = frozenset({"for", "to", "lasted", "lasts", "last"})
+"""Words before a stretch of time that make it the length of what is told."""
+
 MAX_REFERENCES = 6
 """Tellings with which each of a claim is compared: all pairs of a small claim, the first of a large one."""
-
 
 MAX_PAIRS = 40
 """Pairs of reports that are kept for the same two values, whether or not they name another report."""
@@ -159,10 +164,6 @@ def _are_near(x: Figure, y: Figure) -> bool:
     )
 
 
-TOLLS = frozenset({"dead", "hurt", "missing", "trapped"})
-"""Groups of `figures_acts` of whom an event has one number at a time."""
-
-
 def _compared(pair: Pair, x: Figure, y: Figure) -> FigureMatch:
     """Return how two figures relate: how long one act lasted is one thing, though no noun names it."""
     lengths = (is_length(x, pair.a.telling), is_length(y, pair.b.telling))
@@ -187,10 +188,6 @@ def is_length(figure: Figure, telling: Telling) -> bool:
         return False
     before = telling.span.text[: figure.span.start - telling.span.start].split()
     return bool(before) and before[-1].lower() in LENGTHS
-
-
-LENGTHS = frozenset({"for", "to", "lasted", "lasts", "last"})
-"""Words before a stretch of time that make it the length of what is told."""
 
 
 def _shift(pair: Pair) -> int | None:

@@ -42,6 +42,7 @@ def find_standing(
     origins: Mapping[str, Origin],
     *,
     apart: Collection[tuple[int, int]] = (),
+    told_by: int = 0,
 ) -> tuple[Standing, str]:
     """Return the standing of a claim and the sentence that explains it.
 
@@ -58,12 +59,13 @@ def find_standing(
         tellings: those that agree.
         origins: the story's origins by id.
         apart: pairs of places in `tellings` that agree with the one shown, and not with one another.
+        told_by: the number of outlets that tell it, be their tellings among these that agree or not.
     """
     outlets = sorted({t.outlet for t in tellings})
     if len(outlets) == 1:
         return "single", f"Only {outlets[0]} tells it."
     if len({t.origin for t in tellings}) == 1:
-        return "repeated", _of_one(tellings, origins[tellings[0].origin])
+        return "repeated", _of_one(tellings, origins[tellings[0].origin], told_by)
     recorded = [t for t in tellings if t.lineage != "not recorded"]
     known = sorted({t.origin for t in recorded}, key=lambda o: (origins[o].name.casefold(), o))
     names = listed(list(dict.fromkeys(origins[o].name for o in known)))
@@ -137,10 +139,11 @@ def _in_two_texts(
     )
 
 
-def _of_one(tellings: Sequence[Resting], origin: Origin) -> str:
+def _of_one(tellings: Sequence[Resting], origin: Origin, told_by: int) -> str:
     """Return the sentence for a claim that all outlets have from one origin."""
     outlets = sorted({t.outlet for t in tellings})
-    who = f"Both {outlets[0]} and {outlets[1]}" if len(outlets) == 2 else f"All {len(outlets)} outlets"
+    all_of = f"{len(outlets)} of {told_by}" if told_by > len(outlets) else f"All {len(outlets)}"
+    who = f"Both {outlets[0]} and {outlets[1]}" if len(outlets) == 2 else f"{all_of} outlets"
     if origin.lineage == "not recorded" and origin.name.startswith("one text in "):
         return f"{who} have it in one text that they share; where that comes from is not recorded."
     if origin.lineage == "not recorded":
