@@ -15,6 +15,7 @@ from lxml import html as parser
 
 from twosource.account.schemas import schema
 from twosource.exports.formats import FORMATS, write
+from twosource.fetch import FetchError
 from twosource.read import read, read_streams
 from twosource.store.store import open as open_store
 from twosource.watch import fetch_report
@@ -277,6 +278,27 @@ def test_addresses_are_fetched_and_private_ones_refused(
     found = done(empty_site, empty_site.post("/add", data=given).headers["location"])
     assert [item["stage"] for item in found["items"]] == ["ok", "set aside", "set aside"]
     assert len(empty_site.client.get("/api/v1/failures").json()["failures"]) == 2
+
+
+def test_what_a_host_asked_for_is_kept_over_a_restart(
+    empty_site: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An address that is put in keeps to a host's wish for quiet that an earlier job was told."""
+    held: list[dict[str, float]] = []
+
+    def fetched(fetcher: Any, url: str) -> Any:
+        held.append(dict(fetcher.manners.holds))
+        fetcher.manners.holds["news.example"] = fetcher.clock.now() + 3_600
+        raise FetchError("held_back", url)
+
+    monkeypatch.setattr(jobs, "fetch_report", fetched)
+    for _ in range(2):  # each job has a fetcher of its own, as after a restart
+        done(
+            empty_site,
+            empty_site.post("/add", data={"addresses": "https://news.example/a"}).headers["location"],
+        )
+    assert held[0] == {}
+    assert set(held[1]) == {"news.example"}
 
 
 def test_read_streams_goes_on_after_a_failure() -> None:

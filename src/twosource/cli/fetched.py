@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -69,20 +70,17 @@ def read_all(wanted: Wanted, tally: Tally, asks: Fetcher, store: Store) -> Readi
     others = tuple(given for given in wanted.inputs if not is_address(given))
     reading = read_inputs(replace(wanted, inputs=others), tally) if others or not urls else Reading((), ())
     reports, failures = list(reading.reports), list(reading.failures)
-    if urls:
-        hosts.load(store.database, asks)
-    for url in urls:
-        try:
-            reports.append(_fetched(url, wanted, asks))
-        except TwosourceError as error:
-            if error.exit_code != 3:
-                raise
-            failures.append(failure_of(error.subject, error))
-            tell(str(error))
-            tell("  not fetched; nothing of it was stored")
-            tally.failed += 1
-    if urls:
-        hosts.save(store.database, asks)
+    with hosts.remembered(store.database, asks) if urls else nullcontext():
+        for url in urls:
+            try:
+                reports.append(_fetched(url, wanted, asks))
+            except TwosourceError as error:
+                if error.exit_code != 3:
+                    raise
+                failures.append(failure_of(error.subject, error))
+                tell(str(error))
+                tell("  not fetched; nothing of it was stored")
+                tally.failed += 1
     return Reading(tuple(reports), tuple(failures), reading.aside)
 
 

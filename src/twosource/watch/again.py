@@ -44,14 +44,13 @@ def retry(
             tell(failure)
         return Reading(tuple(reports), tuple(failures), reading.aside)
 
-    hosts.load(store.database, fetcher)
-    for added in store.retry(numbers, reader=reader):
-        entry = entries.given_up(store.database, added.source)
-        if entry is not None and added.status in ("ok", "partial", "duplicate"):
-            with store.database.transaction():
-                entries.done(store.database, entry, added.report, None, is_new=True)
-        yield added
-    hosts.save(store.database, fetcher)
+    with hosts.remembered(store.database, fetcher):
+        for added in store.retry(numbers, reader=reader):
+            entry = entries.given_up(store.database, added.source)
+            if entry is not None and added.status in ("ok", "partial", "duplicate"):
+                with store.database.transaction():
+                    entries.done(store.database, entry, added.report, None, is_new=True)
+            yield added
 
 
 def _had(store: Store, fetcher: Fetcher, name: str) -> Report | Failure:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from twosource.fetch import Fetcher, Robots
 from twosource.store.database import Database
 
-__all__ = ["load", "save"]
+__all__ = ["load", "remembered", "save"]
 
 MOST_ROBOTS = 2_000
 """Origins whose robots.txt are remembered; of more, those that are soonest out of date are let go."""
+
+
+@contextmanager
+def remembered(database: Database, fetcher: Fetcher) -> Iterator[Fetcher]:
+    """Yield a fetcher that keeps to what hosts asked earlier runs for, and write down what they ask for."""
+    load(database, fetcher)
+    try:
+        yield fetcher
+    finally:
+        save(database, fetcher)
 
 
 def load(database: Database, fetcher: Fetcher) -> None:

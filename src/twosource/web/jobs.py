@@ -16,7 +16,7 @@ from twosource.read import Reading
 from twosource.store import Added, Marker, Store, Worker
 from twosource.store.marking import WARMING
 from twosource.store.store import open as open_store
-from twosource.watch import failure_of, fetch_report, retry
+from twosource.watch import failure_of, fetch_report, hosts, retry
 from twosource.web.settings import Settings
 
 __all__ = ["Item", "Job", "Jobs"]
@@ -185,16 +185,17 @@ class Jobs:
 
 def _fetched(store: Store, items: Sequence[Item], fetcher: Fetcher) -> Iterator[Added]:
     """Yield what became of the reports at some addresses, each fetched when its turn comes."""
-    for item in items:
-        item.stage = "fetching"
-        try:
-            report = fetch_report(fetcher, item.name).report
-        except TwosourceError as error:
-            item.stage, item.detail = "set aside", f"{error.why}. {error.remedy}".rstrip(". ")
-            yield from store.add_failures([failure_of(error.subject, error)])
-            continue
-        item.report, item.stage = report.id, "reading"
-        yield from store.add_reports([report])
+    with hosts.remembered(store.database, fetcher):
+        for item in items:
+            item.stage = "fetching"
+            try:
+                report = fetch_report(fetcher, item.name).report
+            except TwosourceError as error:
+                item.stage, item.detail = "set aside", f"{error.why}. {error.remedy}".rstrip(". ")
+                yield from store.add_failures([failure_of(error.subject, error)])
+                continue
+            item.report, item.stage = report.id, "reading"
+            yield from store.add_reports([report])
 
 
 def _begin(job: Job) -> None:
