@@ -129,13 +129,12 @@ def test_each_character_is_in_one_part(text: str) -> None:
         pytest.param(BODY, id="paragraphs"),
         pytest.param((*BODY[:2], "What the union says", *BODY[2:]), id="sub-head"),
         pytest.param((*BODY[:3], "“Never.”", BODY[3]), id="short quotation"),
-        pytest.param((BODY[0], "10:40 a.m.", BODY[1], "11:15 a.m.", *BODY[2:]), id="live blog"),
         pytest.param((*BODY[:2], "Closed:", "the eastern quay", "the fish market", *BODY[2:]), id="list"),
         pytest.param((BODY[0],), id="one paragraph"),
     ],
 )
 def test_text_without_residue_stays_whole(lines: tuple[str, ...]) -> None:
-    """Sub-heads, short quotations, times and lists between the sentences of a report are body."""
+    """Sub-heads, short quotations and lists between the sentences of a report are body."""
     layout = clean(report("\n\n".join(lines), title="Quay shut after cranes collapse in storm"))
     assert [part.span.text for part in layout.parts] == list(lines)
     assert {part.role for part in layout.parts} == {"body"}
@@ -219,6 +218,32 @@ def test_outlet_says_what_it_rests_on(given: dict[str, str], value: str | None, 
     told = "The council’s leader told the Dunmore Star that the wall would hold."
     layout = clean(report("\n\n".join((*BODY, told)), **given))
     assert (layout.outlet.value, layout.outlet.basis) == (value, basis)
+
+
+def test_times_head_the_entries_of_a_running_report() -> None:
+    """A time of day on a line of its own belongs to no sentence."""
+    entries = "\n\n".join(f"{time}\n{line}" for time, line in zip(("11.40", "9:05 a.m."), BODY, strict=False))
+    layout = clean(
+        report(f"Quay shut after cranes fall at Port Ellery\n\n{entries}\n\n{BODY[2]}\n\n{BODY[3]}")
+    )
+    assert [words for role, words in roles(layout) if role == "section"] == ["11.40", "9:05 a.m."]
+    body = [part.span.text for part in layout.parts if part.role == "body"]
+    assert "\n\n".join(body).split("\n\n") == [BODY[0], BODY[1], BODY[2], BODY[3]]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "What our readers say\nTomas V: They knew it for years.\nquaygirl: Not on my tax!",
+        "Send us your pictures of the quay: newsdesk at the Ellery Gazette.",
+        "Did you like this report? Become a friend of the Gazette.",
+    ],
+)
+def test_what_follows_a_report_is_not_its_own(tail: str) -> None:
+    """What readers wrote and what they are asked for, below a report, is residue."""
+    text = "\n\n".join(BODY)
+    layout = clean(report(f"{text}\n\n{tail}"))
+    assert [part.role for part in layout.parts if part.span.start >= len(text)] == ["residue"]
 
 
 def test_given_title_is_found_in_the_text() -> None:

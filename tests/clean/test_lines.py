@@ -32,6 +32,8 @@ def test_lines_are_those_that_are_not_blank() -> None:
         ("Related Posts:", "related"),
         ("LEAVE A REPLY", "comments"),
         ("» Share", "share"),
+        ("Comments (12)", "comments"),
+        ("View all (4)", None),
         ("A quay fell", None),
     ],
 )

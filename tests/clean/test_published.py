@@ -130,6 +130,12 @@ WEEKDAYS = [
     ("only to come", "The council will meet on Tuesday.\nIt is expected to vote on Wednesday.", None, None),
     ("none", "The council has met.", None, None),
     ("a paper's name", "The mayor of Vell resigned.\nShe told the Sunday Beacon she was tired.", None, None),
+    (
+        "that day of a week",
+        "The mayor of Vell resigned.\nShe had come on the Monday, before breakfast.",
+        None,
+        None,
+    ),
     ("a vote to come", "Rebels in Vell pledged to press ahead with a vote on Sunday.", None, None),
     ("since", "The talks have stalled since a truce was agreed on Friday.", None, None),
     (

@@ -167,7 +167,11 @@ def test_bulletin_without_headline() -> None:
     [
         ("By our foreign desk", True),
         ("By the Isle Beacon newsroom", True),
+        ("By our man in Port Ellery", True),
+        ("From our reporter at the sea wall", True),
         ("By our count, four desks were lost", False),
+        ("By our reckoning four cranes fell.", False),
+        ("From our window the cranes looked small", False),
         ("By the end of the week it was gone", False),
     ],
 )

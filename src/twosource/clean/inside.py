@@ -17,10 +17,11 @@ BYLINE = re.compile(
 )
 _BYLINE_BEGINS = frozenset("bBFWRSPE")
 DESK = re.compile(
-    r"(?:[Bb]y|BY|[Ff]rom) (?:an? |our |the )(?:\w+ ){0,3}"
+    r"(?:[Bb]y|BY|[Ff]rom) (?:(?:an? |our |the )(?:\w+ ){0,3}"
     r"(?:desk|staff|newsroom|team|reporters?|writers?|correspondents?|editors?)\.?"
+    r"|our (?:own )?(?:\w+ ){0,2}\w*[a-rt-z](?: (?:in|at|on|from)(?: [\w'’-]+){1,4})?)"
 )
-"""A byline that names a desk: "By our foreign desk"."""
+"""A byline that names a desk, or nobody: "By our foreign desk", "By our man in court"."""
 
 OFFICE = re.compile(
     r", (?:[a-z]+ ){0,3}(?:correspondent|editor|reporter|writer|columnist)(?: in [A-ZÀ-Þ]\w+)?\.?$"

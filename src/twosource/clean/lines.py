@@ -193,7 +193,18 @@ def _kind_counts(chars: NDArray[np.uint8], starts: Ints) -> Floats:
 def _furniture_by(plain: list[str]) -> list[int]:
     """Return 1 + the index in `REASONS` of each lower-case line known as furniture, else 0."""
     get = _furniture().get
-    return [get(line.strip(_EDGES), 0) if len(line) <= LONGEST_KNOWN else 0 for line in plain]
+    return [get(_uncounted(line).strip(_EDGES), 0) if len(line) <= LONGEST_KNOWN else 0 for line in plain]
+
+
+def _uncounted(line: str) -> str:
+    """Return a heading of comments without their number: "comments (12)".
+
+    Other such lines ("view all (4)") are links that may stand between two paragraphs of a report.
+    """
+    if not (line.startswith("comment") and line.endswith(")")):
+        return line
+    start = line.rfind("(")
+    return line[:start] if line[start + 1 : -1].isdigit() else line
 
 
 def _begun_by(plain: list[str]) -> list[int]:

@@ -268,9 +268,8 @@ def _mentions(text: str, paragraph: Span) -> Iterator[tuple[int, Span, bool]]:
             continue
         if word == "on":
             start = text.rfind("on", 0, start) if text[start - 3 : start - 1] == "on" else start
-        is_name = word == "the" and text[found.end() + 1 : found.end() + 2].isupper()  # "the Sunday Times"
-        if is_name:
-            continue
+        if word in ARTICLES:
+            continue  # "the Sunday Times"; "on the Monday" is another than the one from which it speaks
         is_plain = word not in NOT_PLAIN and text[found.end() : found.end() + 2] not in POSSESSIVE
         if is_plain or word in ("last", "past"):
             yield WEEKDAYS.index(found[1].lower()) + 1, Span.cut(text, start, found.end()), is_plain

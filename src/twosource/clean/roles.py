@@ -45,6 +45,9 @@ CAPTION_WORDS = ("this ", "file", "seen ", "pose", "image", "photo", "picture", 
 SLIDE = re.compile(r"\d{1,3}(?:/| of )\d{2,3}\s")
 """The beginning of the caption of one picture of many: "6/34 25 November"."""
 
+CLOCK = re.compile(r"(?i)\d{1,2}[.:h]\d{2}(?: ?[ap]\.?m\.?| ?(?:gmt|utc|[a-z]{2,4}t)\b)?:?")
+"""A time of day that fills a line: the head of an entry of a running report."""
+
 _BUSY = [CLASSES.index(name) for name in ("share", "account", "legal", "time", "comment")]
 _PHOTO, _NAV = CLASSES.index("photo"), CLASSES.index("nav")
 _PLAIN = re.compile(r"[\W_]+")
@@ -61,6 +64,7 @@ def roles(report: Report, lines: Lines, keep: Bools) -> Roles:
     _title(found, report, lines)
     _header(found, lines)
     _bylines(found, lines)
+    _clocks(found, lines)
     _captions(found, lines)
     _suppliers(found, lines)
     _wires(found, lines)
@@ -223,6 +227,14 @@ def _bylines(found: Roles, lines: Lines) -> None:
             after = i + 1
             if after < found.first and after not in found.known and inside.supplier(lines.texts[after]):
                 found.put(after, "byline")
+
+
+def _clocks(found: Roles, lines: Lines) -> None:
+    """Mark the times of day that head the entries of a running report: "11.40" says nothing by itself."""
+    for i in range(max(0, found.first - 1), min(found.last + 1, len(lines.texts))):
+        is_short = len(lines.texts[i]) <= len("11.40 p.m. AEST:")
+        if is_short and i not in found.known and CLOCK.fullmatch(lines.texts[i]):
+            found.put(i, "section")
 
 
 def _captions(found: Roles, lines: Lines) -> None:
