@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from .parties import party_at, who_of
@@ -37,6 +39,51 @@ def test_resolved(text: str, words: str, name: str) -> None:
     party = party_at(who_of(text), text, words)
     assert party is not None
     assert party.name == name
+
+
+SPEAKING = [
+    (
+        "after whole sentences",
+        (
+            "Viktor Brandt told the court that Anton Weiss had lied.\n"
+            "“A boy saw the man fall. The dog barked. The shop was shut. It was late,” he said."
+        ),
+        "Viktor Brandt",
+    ),
+    (
+        "not who has no name",
+        (
+            "“We had no choice,” Viktor Brandt said in a statement.\n"
+            "The animal held the boy for ten minutes before it was shot, he said."
+        ),
+        "Viktor Brandt",
+    ),
+    (
+        "who comes between",
+        (
+            "Viktor Brandt said the owners were to blame and thanked Anton Weiss. "
+            "Weiss's voice shook when he spoke of the day."
+        ),
+        "Anton Weiss",
+    ),
+    (
+        "his spokesman",
+        (
+            "Viktor Brandt hopes to win time. His spokesman said the office needed more facts. "
+            "In a letter he also said the vote had come late."
+        ),
+        "His spokesman",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), [c[1:] for c in SPEAKING], ids=[c[0] for c in SPEAKING])
+def test_who_goes_on(text: str, name: str) -> None:
+    """ "He said" is the one who spoke before, unless another has come between."""
+    who = who_of(text)
+    at = [m.start() for m in re.finditer(r"\bhe\b", text)][-1]
+    assert who.at(at, at + 2) is not None
+    assert who.at(at, at + 2) == who.at(text.index(name), text.index(name) + len(name))
 
 
 OPEN = [

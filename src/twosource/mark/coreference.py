@@ -7,22 +7,12 @@ one party fits and no other does nearly as well.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from math import log2
 
 from twosource.mark.parties_clusters import Key, name_keys
 from twosource.mark.parties_descriptions import COUNTED, by_head
-from twosource.mark.parties_lexicon import Gender, demonyms, sole_offices, states
-from twosource.mark.parties_nominals import (
-    INNER,
-    OBJECT,
-    OBLIQUE,
-    RIVAL,
-    SUBJECT,
-    SUBORDINATE,
-    Nominal,
-)
-from twosource.records import PartyType
+from twosource.mark.parties_lexicon import demonyms, sole_offices, states
+from twosource.mark.parties_nominals import RIVAL, Entity, Nominal
+from twosource.mark.pronouns import REFLEXIVE, SENTENCES, agrees, antecedent
 
 PAST = frozenset(("former", "ex", "late", "onetime", "then", "outgoing"))
 ORGANS = frozenset(("parliament", "ministry", "court", "department", "authority", "army", "committee"))
@@ -38,39 +28,6 @@ VIEW = 2
 """Sentences before that are in view for a description which only renames ("the billionaire")."""
 WINDOW = 120
 """Nominals looked back over at most, so that time stays linear."""
-SENTENCES = 4
-"""Sentences that a pronoun is resolved over at most. Source: chosen on ECB+ train."""
-MARGIN = {"person": 1.0, "thing": 1.0, "many": 1.5}
-"""By how much the best antecedent must beat the second: he or she, it, they. Source: chosen on ECB+ train."""
-ROLE_WEIGHT = {SUBJECT: 3.0, SUBORDINATE: 2.2, OBJECT: 1.2, OBLIQUE: 0.8, INNER: 0.6}
-"""How likely a pronoun takes up a nominal by its place in the sentence (subject preference of centring)."""
-TOPIC_WEIGHT, TOPIC_CAP = 0.2, 16
-"""What each doubling of a person's mentions so far adds, up to a number of mentions."""
-EITHER_WAY = 1.5
-"""What an object gains for the subject of an adverbial clause after it, so that neither wins by much."""
-SENTENCE_COST = 2.0
-"""What each sentence in between takes off."""
-
-
-REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves", "his", "her", "its", "their"))
-
-
-@dataclass(slots=True, eq=False)
-class Entity:
-    """A party while it is being gathered: the numbers of its nominals and what they show."""
-
-    type: PartyType
-    members: list[int] = field(default_factory=list)
-    gender: Gender | None = None
-    plural: bool = False
-    is_rival: bool = False
-    is_named: bool = False
-    roles: set[str] = field(default_factory=set)
-    nouns: set[str] = field(default_factory=set)
-    titles: set[str] = field(default_factory=set)
-    words: set[str] = field(default_factory=set)
-    bodies: set[str] = field(default_factory=set)
-    states: set[str] = field(default_factory=set)
 
 
 def resolve(nominals: Sequence[Nominal]) -> list[Entity]:
@@ -164,7 +121,7 @@ class _Resolver:
         other = self.heads.get(nominal.of) if nominal.of is not None else None
         if other is not None and nominal.kind in ("person", "thing", "many"):
             entity = self.of[other] if other < len(self.of) else None
-            return entity if entity and self._agrees(nominal, self.nominals[other], entity) else None
+            return entity if entity and agrees(nominal, self.nominals[other], entity) else None
         if other is None:
             return None if nominal.form == "pronoun" else self._new(nominal)
         if self.of[other] is None:
@@ -299,9 +256,9 @@ class _Resolver:
 
     def _back(self, i: int, sentences: int) -> Iterator[int]:
         """Yield the numbers of the nominals before `i` within a window of sentences and of nominals."""
-        here = self.nominals[i].at.sentence
+        here, told = self.nominals[i].at.sentence, self.nominals[i].at.told
         for j in range(i - 1, max(-1, i - 1 - WINDOW), -1):
-            if here - self.nominals[j].at.sentence > sentences:
+            if min(here - self.nominals[j].at.sentence, told - self.nominals[j].at.told) > sentences:
                 return
             yield j
 
@@ -310,25 +267,15 @@ class _Resolver:
     def _pronoun(self, i: int, nominal: Nominal) -> Entity | None:
         """Return the party that a pronoun takes up, `None` where two fit about equally well."""
         barred = self._barred(i, nominal)
-        scores: dict[int, float] = {}
-        best: dict[int, Entity] = {}
-        for j in self._back(i, SENTENCES):
-            entity = self.of[j]
-            if entity is None or not self._agrees(nominal, self.nominals[j], entity):
-                continue
-            if entity in barred or self.nominals[j].at.end > nominal.at.start:
-                continue
-            score = self._score(nominal, self.nominals[j])
-            best[id(entity)] = entity
-            if nominal.kind == "person":
-                score += TOPIC_WEIGHT * log2(min(len(entity.members), TOPIC_CAP))
-            scores[id(entity)] = max(scores.get(id(entity), -99.0), score)
-        ranked = sorted(scores.items(), key=lambda pair: -pair[1])
-        if not ranked or ranked[0][1] < 0 or best[ranked[0][0]].is_rival:
-            return None
-        if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN[nominal.kind]:
-            return None
-        return best[ranked[0][0]]
+        candidates = [
+            (self.nominals[j].at, entity)
+            for j in self._back(i, SENTENCES)
+            if (entity := self.of[j]) is not None
+            and entity not in barred
+            and self.nominals[j].at.end <= nominal.at.start
+            and agrees(nominal, self.nominals[j], entity)
+        ]
+        return antecedent(nominal, candidates)
 
     def _barred(self, i: int, nominal: Nominal) -> list[Entity]:
         """Return the parties of the other nominals of the pronoun's own verb: "he thanked him" are two."""
@@ -341,33 +288,3 @@ class _Resolver:
             if entity is not None and (at.paragraph, at.verb) == (nominal.at.paragraph, nominal.at.verb):
                 found.append(entity)
         return found
-
-    @staticmethod
-    def _agrees(nominal: Nominal, other: Nominal, entity: Entity) -> bool:
-        """Return whether a pronoun can take up a party, by type, gender, number and quotation."""
-        if nominal.at.is_quoted and not other.at.is_quoted:
-            return False
-        if other.at.is_quoted and not nominal.at.is_quoted and other.at.sentence == nominal.at.sentence:
-            return False  # '"Ana is here," she said': who speaks does not say her own name
-        if nominal.kind == "person":
-            fits = entity.type in ("person", "unnamed") and not entity.plural
-            return fits and entity.gender in (None, nominal.gender)
-        if entity.is_rival:
-            return entity.plural == nominal.plural
-        if nominal.kind == "thing":
-            return entity.type in ("organisation", "government", "document") and not entity.plural
-        return entity.plural and entity.type in ("group", "organisation", "unnamed")
-
-    @staticmethod
-    def _score(nominal: Nominal, other: Nominal) -> float:
-        """Return how likely a pronoun takes up this nominal, by distance and place in the sentence."""
-        gap = nominal.at.sentence - other.at.sentence
-        paragraphs = nominal.at.paragraph - other.at.paragraph
-        score = 4.0 + ROLE_WEIGHT[other.at.role] - SENTENCE_COST * gap - 0.5 * max(0, paragraphs - 1)
-        if other.at.is_quoted and not nominal.at.is_quoted:
-            score -= 2.0
-        if gap == 0 and nominal.at.is_adverbial and other.at.role in (OBJECT, OBLIQUE) and other.at.verb >= 0:
-            score += EITHER_WAY  # "Ana thanked Clara after she had spoken"
-        if gap == 0 and nominal.at.role == SUBJECT and other.at.role not in (SUBJECT, INNER):
-            score -= 1.0
-        return score

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from twosource.mark.coreference import Entity, resolve
+from twosource.mark.coreference import resolve
 from twosource.mark.parse import Parsed
 from twosource.mark.parties_descriptions import find_descriptions, ordered
 from twosource.mark.parties_names import find_names
-from twosource.mark.parties_nominals import Nominal, contexts
+from twosource.mark.parties_nominals import Entity, Nominal, contexts
 from twosource.records import Layout, Mention, Party, digest
 from twosource.spans import Span
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from twosource.mark.cues import frames, word
 from twosource.mark.parse import Paragraph, Parsed, lemma
 from twosource.mark.parties_lexicon import Gender, actor_verbs, address_verbs
 from twosource.mark.tokens import Doc, Token
@@ -20,6 +21,12 @@ RIVAL = "rival"
 KIN = "kin"
 """The `kind` of a person's name that a noun for a relative stands before ("his wife, Ana Melnik")."""
 
+SPEECH = frozenset(("said", "claimed", "confirmed", "denied", "warned", "thought"))
+"""The strengths of cues that are words spoken, as the table of cues has them."""
+
+UNSAID = frozenset(("will", "would", "'ll", "'d", "may", "might", "shall", "should", "must"))
+"""Auxiliaries by which a verb of speech tells nothing that was said."""
+
 OPENING, CLOSING, EITHER = "“„«", "”»", '"'
 
 
@@ -28,7 +35,7 @@ class Place:
     """Where a nominal stands: its paragraph, the running number of its sentence, its words.
 
     `verb` is the number of the verb that it is subject or object of, -1 if of none; `is_adverbial` whether it
-    is the subject of an adverbial clause ("after he spoke").
+    is the subject of an adverbial clause ("after he spoke"), `speaks` whether it is told to say something.
     """
 
     paragraph: int
@@ -42,6 +49,8 @@ class Place:
     is_quoted: bool
     verb: int
     is_adverbial: bool
+    speaks: bool
+    told: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,24 @@ class Nominal:
     of: tuple[int, int] | None = None
 
 
+@dataclass(slots=True, eq=False)
+class Entity:
+    """A party while it is being gathered: the numbers of its nominals and what they show."""
+
+    type: PartyType
+    members: list[int] = field(default_factory=list)
+    gender: Gender | None = None
+    plural: bool = False
+    is_rival: bool = False
+    is_named: bool = False
+    roles: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)
+    states: set[str] = field(default_factory=set)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """A paragraph with the running number of its first sentence and, for each word, whether it is quoted."""
@@ -79,6 +106,7 @@ class Context:
     paragraph: Paragraph
     sentence_of: tuple[int, ...]
     quoted: tuple[bool, ...]
+    told_of: tuple[int, ...]
 
     @property
     def doc(self) -> Doc:
@@ -92,18 +120,23 @@ class Context:
             self.paragraph.number, self.sentence_of[head.i], first, last, head.i, start, end,
             role(head), self.quoted[head.i], _verb(head),
             head.dep_ in ("nsubj", "nsubjpass") and head.head.dep_ == "advcl" and head.i > head.head.head.i,
+            speaks(head), self.told_of[head.i],
         )  # fmt: skip
 
 
 def contexts(parsed: Parsed) -> Iterator[Context]:
     """Yield each paragraph with its sentence numbers and its quoted words."""
-    sentence = 0
+    sentence = told = 0
     for paragraph in parsed.paragraphs:
         numbers: list[int] = []
+        tellings: list[int] = []
+        quoted = tuple(_quoted(parsed.text, paragraph))
         for sent in paragraph.doc.sents:
+            told += not all(quoted[t.i] for t in sent if t.is_alpha)
             numbers.extend([sentence] * len(sent))
+            tellings.extend([told] * len(sent))
             sentence += 1
-        yield Context(paragraph, tuple(numbers), tuple(_quoted(parsed.text, paragraph)))
+        yield Context(paragraph, tuple(numbers), quoted, tuple(tellings))
 
 
 def _quoted(text: str, paragraph: Paragraph) -> Iterator[bool]:
@@ -127,6 +160,17 @@ def _verb(head: Token) -> int:
         if head.dep_ not in ("prep", "agent") or head.head.pos_ not in ("VERB", "AUX"):
             return -1
     return head.head.i if head.dep_ in ("nsubj", "nsubjpass", "dobj", "dative", "prep", "agent") else -1
+
+
+def speaks(head: Token) -> bool:
+    """Return whether the nominal with this head says something: "Ana said", "according to Ana"."""
+    verb = head.head
+    if head.dep_ == "pobj":
+        return verb.lower_ == "to" and verb.head.lower_ == "according"
+    if head.dep_ != "nsubj" or verb.pos_ != "VERB" or any(c.lower_ in UNSAID for c in verb.lefts):
+        return False  # "she will continue"
+    frame = frames("verb").get(word(verb))
+    return frame is not None and frame.strength in SPEECH
 
 
 def role(head: Token) -> int:
