@@ -29,6 +29,11 @@ CASES: Final = (
         'A spokesman added: "Both have lied. "We will stop them. "Nobody will come in."',
         'A spokesman: "Both have lied. "We will stop them. "Nobody will come in."',
     ),
+    (
+        "told-within-a-clause",
+        "The halls, Halden told the Norda paper in an interview, will be closed.",
+        "Halden < the Norda paper: The halls // will be closed",
+    ),
     # ---- agency copy: direct speech
     ("direct-then-said", "“The road is open,” Mira Halden said.", "Mira Halden =said: “The road is open,”"),
     ("direct-said-inverted", "“The road is open,” said Mira Halden.", "Mira Halden: “The road is open,”"),

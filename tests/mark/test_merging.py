@@ -47,6 +47,27 @@ def test_carrier_read_as_speaker_is_put_right() -> None:
     assert [via.span.text for via in one.via] == ["state news agency Orla"]
 
 
+HALVED = {
+    "subject": ("The zoo, according to Mayor Brek, was shut for days.", "The zoo", "was shut for days"),
+    "brackets": ("The zoo was shut (according to Brek) for two days.", "The zoo was shut", "for two days"),
+    "dashes": ("The zoo was shut — according to Brek — for two days.", "The zoo was shut", "for two days"),
+}
+
+
+@pytest.mark.parametrize(("text", "before", "after"), HALVED.values(), ids=HALVED)
+def test_clause_goes_on_after_an_inserted_cue(text: str, before: str, after: str) -> None:
+    """A content that was learned up to a cue set into its clause goes on after it."""
+    (one,) = _found(text, _raw(text, before, "according to", "Brek"))
+    assert [span.text for span in one.content] == [before, after]
+
+
+def test_next_clause_is_not_of_an_inserted_cue() -> None:
+    """What "and" joins after the cue is the outlet's own."""
+    text = "The dam broke, according to Brek, and the mayor left the town."
+    (one,) = _found(text, _raw(text, "The dam broke", "according to", "Brek"))
+    assert _said(one) == ("Brek", "The dam broke")
+
+
 def test_learned_attitude_is_kept_with_its_spans() -> None:
     """An attitude that no list knows keeps the extractor's spans, and is nobody's statement."""
     text = "Crowds marched against the new tax in Ostra."

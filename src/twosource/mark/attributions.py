@@ -15,7 +15,8 @@ from twosource.mark.chain import trace
 from twosource.mark.clauses import drafts_of
 from twosource.mark.dialogue import without_guesses
 from twosource.mark.drafts import Draft, Extent
-from twosource.mark.merging import RawAttribution, by_paragraph, merged, uncued, vouches
+from twosource.mark.matching import RawAttribution
+from twosource.mark.merging import by_paragraph, merged, uncued, vouches
 from twosource.mark.nearby import Contents
 from twosource.mark.parse import Parsed
 from twosource.mark.posts import Post, find_posts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from twosource.mark.contents import content_heads, content_tokens, marked
+from twosource.mark.contents import content_heads, content_tokens, marked, subject_before
 from twosource.mark.cues import (
     VERBAL,
     Cue,
@@ -77,6 +77,8 @@ def _verb_draft(paragraph: Paragraph, cue: Cue, known: dict[int, Cue]) -> Draft 
         return None
     barred = _cue_words(cue, known) | {verb.i}
     content = content_tokens(heads, verb, barred, source, known)
+    if content and source is not None:
+        content = [*subject_before(content, verb, source), *content]
     if passive and content and cue.word in HEDGED_PASSIVES and source is None:
         subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         if subject is not None and subject.lower_ != "it":

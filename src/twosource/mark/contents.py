@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from twosource.mark.cues import VERBAL, Cue, is_passive
-from twosource.mark.subjects import TRAILING, outer_cue
+from twosource.mark.subjects import SUBJECTS, TRAILING, outer_cue
 from twosource.mark.tokens import Token
 
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 RELATIVES: Final = frozenset({"that", "which", "what", "whom", "who"})
 
 
@@ -96,7 +97,7 @@ def _is_time(head: Token) -> bool:
 
 
 def _finite(verb: Token) -> bool:
-    return verb.tag_ in ("VBD", "VBZ", "VBP", "MD")
+    return verb.tag_ in FINITE
 
 
 def marked(verb: Token, marks: tuple[str, ...]) -> bool:
@@ -110,8 +111,13 @@ def _around(cue: Cue) -> list[Token]:
     if not cue.takes("c") or verb.head.i == verb.i:
         return []
     if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _as_said(verb)):
-        return [verb.head]
+        return [_clause_of(verb.head)]
     return []
+
+
+def _clause_of(head: Token) -> Token:
+    """Return the verb of which a word is the subject, as "The halls, Brek told Norda, will be shut"."""
+    return head.head if head.dep_ in SUBJECTS and head.head.pos_ in VERBAL else head
 
 
 def _as_said(verb: Token) -> bool:
@@ -142,6 +148,22 @@ def content_tokens(
         if i not in out and verb.doc[i].dep_ in ("prep", "pobj") and _hangs_on(verb.doc[i], verb):
             found[i] = verb.doc[i]  # what links two parts: "accused him *of* fraud"
     return [t for i, t in sorted(found.items()) if i not in out]
+
+
+def subject_before(content: list[Token], verb: Token, source: Token) -> list[Token]:
+    """Return the subject that a cue within a clause parts from the content, where the parser did too.
+
+    "The halls, Brek told us, will shut": it takes "will shut" alone for what Brek told.
+    """
+    first, doc, at = content[0], verb.doc, source.left_edge.i - 1
+    if not verb.i < first.i or first.tag_ not in FINITE or doc[first.i - 1].text != ",":
+        return []
+    if at <= verb.sent.start or source.i > verb.i or doc[at].text != ",":
+        return []
+    words = list(doc[verb.sent.start : at])
+    heads = [t for t in words if t.head.i > at or t.head.i == t.i]
+    is_phrase = len(heads) == 1 and heads[0].pos_ in ("NOUN", "PROPN", "PRON")
+    return words if is_phrase and not any(t.tag_ in FINITE for t in words) else []
 
 
 def _goes_outside(token: Token, verb: Token, known: dict[int, Cue]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from twosource.mark.parse import Paragraph
-from twosource.mark.tokens import Token
+from twosource.mark.tokens import Token, TokenSpan
 
 Extent = tuple[int, int]
 CONTINUES: Final = "continues the quotation before"
@@ -95,3 +95,32 @@ def _close(paragraph: Paragraph, run: list[Token], made: list[Extent]) -> None:
         run = run[:-1]
     if any(t.text[:1].isalnum() or t.text[:1] == "$" for t in run):
         made.append((paragraph.extent(run[0])[0], paragraph.extent(run[-1])[1]))
+
+
+def meet(one: Sequence[Extent], other: Sequence[Extent]) -> bool:
+    """Return whether stretches of one list overlap stretches of the other."""
+    return any(s < b and e > a for s, e in one for a, b in other)
+
+
+def holds(one: Sequence[Extent], other: Sequence[Extent]) -> bool:
+    """Return whether each stretch of the second list stands within one of the first."""
+    return all(any(s <= a and b <= e for s, e in one) for a, b in other)
+
+
+def shared_size(one: Sequence[Extent], other: Sequence[Extent]) -> int:
+    """Return how many characters stretches of two lists share."""
+    return sum(max(0, min(e, b) - max(s, a)) for s, e in one for a, b in other)
+
+
+def words_at(paragraph: Paragraph, extent: Extent) -> TokenSpan | None:
+    """Return the tokens of an extent of the report's text, `None` if it isn't of the paragraph."""
+    start, end = extent[0] - paragraph.start, extent[1] - paragraph.start
+    if start < 0 or end > len(paragraph.doc.text):
+        return None
+    return paragraph.doc.char_span(start, end, alignment_mode="expand")
+
+
+def root_at(paragraph: Paragraph, extent: Extent) -> Token | None:
+    """Return the head word of an extent of the paragraph, `None` if it isn't of it."""
+    found = words_at(paragraph, extent)
+    return found.root if found is not None else None

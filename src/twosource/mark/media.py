@@ -13,6 +13,8 @@ VAGUE: Final = frozenset(
     {"agency", "agencies", "network", "station", "site", "paper", "press", "channel", "outlet", "outlets"}
 )
 """Nouns that name a news medium only with a word that says so: "news agency", "state channel"."""
+NAMED: Final = frozenset({"paper", "network", "channel", "outlet"})
+"""Those of them that a name before them makes a medium; "the Norda agency, station, site" may be others."""
 TELLING: Final = frozenset(
     {"news", "wire", "state", "state-run", "tv", "television", "radio", "press", "media", "information",
      "telegram"}
@@ -48,9 +50,15 @@ def is_medium(head: Token) -> bool:
         return (
             head.lower_ not in VAGUE
             or any(c.lower_ in TELLING for c in head.children)
+            or (head.lower_ in NAMED and any(_is_its_name(c) for c in head.children))
             or any(c.dep_ == "appos" and is_medium(c) for c in head.children)
         )
     return any(c.dep_ == "appos" and c.i != head.i and is_medium(c) for c in head.children)
+
+
+def _is_its_name(child: Token) -> bool:
+    """Return whether a word before a common noun is of its name: "the Al-Norda paper", not "Brek's paper"."""
+    return child.pos_ == "PROPN" and child.dep_ in ("compound", "nmod") and child.ent_type_ != "PERSON"
 
 
 def _is_known(head: Token) -> bool:

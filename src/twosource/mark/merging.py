@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import Final, Protocol
+from typing import Final
 
 from twosource.mark.cue_rates import cue_rate
 from twosource.mark.cues import (
@@ -17,13 +17,25 @@ from twosource.mark.cues import (
     is_question,
     word,
 )
-from twosource.mark.drafts import CONTINUES, MAX_BACK, Draft, Extent, extents, said, share_sources
+from twosource.mark.drafts import (
+    CONTINUES,
+    MAX_BACK,
+    Draft,
+    Extent,
+    holds,
+    meet,
+    root_at,
+    said,
+    share_sources,
+    words_at,
+)
+from twosource.mark.matching import RawAttribution, find_speaker, firm, is_firm, is_way, match_of
 from twosource.mark.nearby import Contents, Cues
 from twosource.mark.parse import Paragraph, Parsed
 from twosource.mark.plain_acts import is_plain_act
 from twosource.mark.strays import swallows_not
-from twosource.mark.subjects import QUOTES, antecedent, noun_phrase
-from twosource.mark.tokens import Token, TokenSpan
+from twosource.mark.subjects import QUOTES
+from twosource.mark.tokens import Token
 
 NEGATED: Final[Mapping[str, str]] = {"confirmed": "denied", "claimed": "denied", "said": "no-details"}
 
@@ -47,32 +59,6 @@ MIN_QUOTED: Final = 4
 """Words of a quotation at least that makes a cue of no list one of speech: less is a term or a nickname."""
 MIN_NESTED: Final = 20
 """Characters of a nested content at least: less is "said so", "told them that"."""
-
-
-class RawAttribution(Protocol):
-    """What the learned extractor finds: extents of content, cue and source, and a confidence of 0 to 1."""
-
-    @property
-    def content(self) -> Sequence[Extent]:
-        """The extents of what is said."""
-        ...
-
-    @property
-    def cue(self) -> Sequence[Extent]:
-        """The extents of the words that say that it is said."""
-        ...
-
-    @property
-    def source(self) -> Sequence[Extent]:
-        """The extents of the words for who says it."""
-        ...
-
-    @property
-    def score(self) -> float:
-        """The confidence, 0 to 1."""
-        ...
-
-
 UNLISTED = "its cue is an act or attitude, no word of speech or thought"
 """The basis of an attribution whose cue no list knows ("initially suppressed")."""
 
@@ -101,13 +87,13 @@ def merged(paragraph: Paragraph, rules: Sequence[Draft], raws: Sequence[RawAttri
     for raw in raws:
         if not raw.cue:
             continue
-        if any(_is_way(rule, raw) for rule in rules) or swallows_not(paragraph, raw.cue):
+        if any(is_way(rule, raw) for rule in rules) or swallows_not(paragraph, raw.cue):
             continue
-        match = _match(rules, raw, used)
+        match = match_of(rules, raw, used)
         if match is not None:
             used.add(id(match))
         if match is not None and is_firm(match):
-            made.append(_firm(paragraph, match, raw, rules))
+            made.append(firm(paragraph, match, raw, rules))
         else:
             draft = _draft(paragraph, raw, match)
             if (match is not None or _is_cue(draft)) and not _is_noise(paragraph, draft, raw.score):
@@ -115,49 +101,6 @@ def merged(paragraph: Paragraph, rules: Sequence[Draft], raws: Sequence[RawAttri
     made += [rule for rule in rules if id(rule) not in used and _is_kept(rule, made)]
     share_sources(made)
     return [draft for draft in made if not is_plain_act(paragraph, draft)]
-
-
-def _is_way(rule: Draft, raw: RawAttribution) -> bool:
-    """Return whether a learned attribution reads as words what the rules have as the way that words came.
-
-    "…, according to Y" is not Y's; "“…,” Y said, quoting the director" doesn't say the director.
-    """
-    if _meet(rule.via, (*raw.source, *raw.cue)) and _meet(rule.content, raw.content):
-        return True
-    cites = bool(rule.via) and len(rule.cue) > 1
-    return cites and _meet(rule.cue, raw.cue) and _meet(rule.source, raw.content)
-
-
-def _firm(paragraph: Paragraph, rule: Draft, raw: RawAttribution, rules: Sequence[Draft]) -> Draft:
-    """Return a draft of the rules with the extractor's content, unless that swallows the next verb."""
-    if rule.sure:
-        return rule
-    swallows = any(
-        other is not rule
-        and other.head == rule.head
-        and _meet(other.cue, raw.content)
-        and not _meet(other.cue, rule.content)
-        for other in rules
-    )
-    raw_size = sum(e - s for s, e in raw.content)
-    wider = (
-        len(rule.content) > 1 and rule.word == "accuse" and _shared(rule.content, raw.content) > raw_size / 2
-    )
-    carried = _meet(rule.via, raw.content) or (bool(rule.via) and not _meet(rule.cue, raw.cue))
-    if not rule.content or not (swallows or wider or carried):
-        rule.content = list(raw.content)
-    if raw.source and not rule.via and not _meet(rule.source, raw.source) and not _is_named(rule):
-        rule.source = list(raw.source)  # whose participle or second verb it is, is learned better than parsed
-        _find_speaker(paragraph, rule)
-    return rule
-
-
-def _is_named(rule: Draft) -> bool:
-    """Return whether the noun before the cue is its subject: "Ostra paid and Brek rejected the calls"."""
-    source, token = rule.source_token, rule.token
-    if source is None or token is None or source.pos_ not in ("PROPN", "NOUN") or source.dep_ != "nsubj":
-        return False
-    return source.head.i == token.i and source.i == token.i - 1
 
 
 def uncued(
@@ -168,7 +111,7 @@ def uncued(
     for number in sorted(learned):
         for raw in learned[number]:
             if raw.cue or any(
-                not _holds(raw.content, other.cue or other.content)  # what stands inside it is no rival
+                not holds(raw.content, other.cue or other.content)  # what stands inside it is no rival
                 for extent in raw.content
                 for other in contents.meeting(*extent)
             ):
@@ -185,36 +128,9 @@ def uncued(
     return made
 
 
-def is_firm(rule: Draft) -> bool:
-    """Return whether the rules' reading of a cue is surer than the learned one: speech, chains, silence.
-
-    Thoughts and plans ("backs", "is eager to") are read better by the extractor. Source: on PolNeAR's dev
-    part matched + source is .700 so, .698 where only cues of quotations count.
-    """
-    return rule.quotes or bool(rule.via) or rule.strength not in ("thought", "planned")
-
-
-def _match(rules: Sequence[Draft], raw: RawAttribution, used: set[int]) -> Draft | None:
-    """Return the rules' draft with the same cue word, else with the same cue words, that is still free."""
-    free = [rule for rule in rules if id(rule) not in used and _meet(rule.cue, raw.cue)]
-    return max(free, key=lambda rule: _shared(rule.content, raw.content), default=None)
-
-
-def _meet(one: Sequence[Extent], other: Sequence[Extent]) -> bool:
-    return any(s < b and e > a for s, e in one for a, b in other)
-
-
-def _holds(one: Sequence[Extent], other: Sequence[Extent]) -> bool:
-    return all(any(s <= a and b <= e for s, e in one) for a, b in other)
-
-
-def _shared(one: Sequence[Extent], other: Sequence[Extent]) -> int:
-    return sum(max(0, min(e, b) - max(s, a)) for s, e in one for a, b in other)
-
-
 def _is_kept(rule: Draft, made: Sequence[Draft]) -> bool:
     """Return whether a draft that only the rules have is worth keeping beside the extractor's."""
-    met = [other for other in made if _meet(rule.content, other.content)]
+    met = [other for other in made if meet(rule.content, other.content)]
     if not met or (vouches(rule) and rule.source and all(_is_outer(rule, other) for other in met)):
         return rule.quotes or rule.strength == "no-details"
     return vouches(rule) and _is_nested(rule, made)
@@ -222,7 +138,7 @@ def _is_kept(rule: Draft, made: Sequence[Draft]) -> bool:
 
 def _is_outer(rule: Draft, other: Draft) -> bool:
     """Return whether a draft's content holds another whole: "A and B had discussed the plan, C said"."""
-    return _holds(rule.content, (*other.content, *other.cue, *other.source))
+    return holds(rule.content, (*other.content, *other.cue, *other.source))
 
 
 def vouches(draft: Draft) -> bool:
@@ -238,7 +154,7 @@ def vouches(draft: Draft) -> bool:
 def _is_nested(rule: Draft, made: Sequence[Draft]) -> bool:
     """Return whether all words of a draft stand in the content of one of the extractor's."""
     words = (*rule.content, *rule.cue)
-    return any(_holds(other.content, words) for other in made)
+    return any(holds(other.content, words) for other in made)
 
 
 def _draft(paragraph: Paragraph, raw: RawAttribution, match: Draft | None) -> Draft:
@@ -247,7 +163,7 @@ def _draft(paragraph: Paragraph, raw: RawAttribution, match: Draft | None) -> Dr
     if match is not None:
         draft.token, draft.word = match.token, match.word
         draft.strength, draft.quotes = match.strength, match.quotes
-        if not draft.source or (match.source and _meet(match.source, draft.source)):
+        if not draft.source or (match.source and meet(match.source, draft.source)):
             draft.source = draft.source or list(match.source)
             draft.source_token, draft.head = match.source_token, match.head
     else:
@@ -255,28 +171,8 @@ def _draft(paragraph: Paragraph, raw: RawAttribution, match: Draft | None) -> Dr
     if draft.token is not None and is_naming_participle(draft.token):
         draft.source, draft.source_token, draft.head = [], None, None  # what is called so does not speak
     if draft.source_token is None and draft.source:
-        _find_speaker(paragraph, draft)
+        find_speaker(paragraph, draft)
     return draft
-
-
-def _find_speaker(paragraph: Paragraph, draft: Draft) -> None:
-    """Set the word that stands for the speaker from the words of the source."""
-    draft.source_token = _root(paragraph, draft.source[0])
-    draft.head = None
-    if draft.source_token is not None and draft.source_token.pos_ == "DET":
-        _whole_source(paragraph, draft, draft.source_token.head)
-    if draft.source_token is not None:
-        draft.head = paragraph.extent(antecedent(draft.source_token))
-
-
-def _whole_source(paragraph: Paragraph, draft: Draft, head: Token) -> None:
-    """Put the noun phrase for a source of which only the article was learned."""
-    if head.pos_ not in ("NOUN", "PROPN"):
-        return
-    barred = [t.i for e in (*draft.content, *draft.cue) for t in _words(paragraph, e) or ()]
-    phrase = extents(paragraph, noun_phrase(head, barred, {}))
-    if phrase:
-        draft.source, draft.source_token = phrase, head
 
 
 def _is_noise(paragraph: Paragraph, draft: Draft, score: float) -> bool:
@@ -287,7 +183,7 @@ def _is_noise(paragraph: Paragraph, draft: Draft, score: float) -> bool:
     """
     token = draft.token
     if draft.basis == UNLISTED and not any(
-        t.text in QUOTES for e in draft.content for t in _words(paragraph, e) or ()
+        t.text in QUOTES for e in draft.content for t in words_at(paragraph, e) or ()
     ):
         size = sum(len(said(paragraph, e).split()) for e in draft.content)
         if score < MIN_SCORE or size < (MIN_ACT if draft.source else MIN_BARE) or token is None:
@@ -296,7 +192,7 @@ def _is_noise(paragraph: Paragraph, draft: Draft, score: float) -> bool:
             return True  # "a play about a murder"
         if score < MIN_RARE and cue_rate(token, draft.word) < RARE:
             return True
-    if any(t.pos_ == "NOUN" and t.dep_ == "attr" for e in draft.cue for t in _words(paragraph, e) or ()):
+    if any(t.pos_ == "NOUN" and t.dep_ == "attr" for e in draft.cue for t in words_at(paragraph, e) or ()):
         return True  # "his comments were a clear appeal to …": what the report makes of them
     if token is None or token.pos_ not in VERBAL:
         return False
@@ -307,12 +203,12 @@ def _is_noise(paragraph: Paragraph, draft: Draft, score: float) -> bool:
     if draft.word in NAMING or any(c.dep_ == "mark" and c.lower_ == "if" for c in token.children):
         return True
     subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
-    return subject is not None and _meet([paragraph.extent(subject)], draft.content)
+    return subject is not None and meet([paragraph.extent(subject)], draft.content)
 
 
 def _cue_adverb(paragraph: Paragraph, extent: Extent) -> bool:
     """Return whether a cue has an adverb by which the report itself hedges: "reportedly called in"."""
-    return any(t.lower_ in ("reportedly", "allegedly") for t in _words(paragraph, extent) or ())
+    return any(t.lower_ in ("reportedly", "allegedly") for t in words_at(paragraph, extent) or ())
 
 
 def _is_cue(draft: Draft) -> bool:
@@ -326,7 +222,7 @@ def _read_cue(paragraph: Paragraph, draft: Draft) -> None:
     """Set cue word, strength and use of quotations from the words of the cue."""
     draft.quotes = True
     for extent in draft.cue:
-        for token in _words(paragraph, extent) or ():
+        for token in words_at(paragraph, extent) or ():
             frame = _frame(token)
             if frame is not None and _fits(paragraph, token, frame, draft):
                 draft.token, draft.word = token, word(token)
@@ -341,25 +237,25 @@ def _read_cue(paragraph: Paragraph, draft: Draft) -> None:
     draft.strength = "said" if is_quoted else "thought"
     draft.quotes = is_quoted
     draft.basis = draft.basis if is_quoted else UNLISTED
-    draft.token = _root(paragraph, draft.cue[0]) if draft.cue else None
+    draft.token = root_at(paragraph, draft.cue[0]) if draft.cue else None
     draft.word = word(draft.token) if draft.token is not None else ""
 
 
 def _is_quoted(paragraph: Paragraph, draft: Draft) -> bool:
-    if _words(paragraph, draft.content[0]) is None:
+    if words_at(paragraph, draft.content[0]) is None:
         return True  # a paragraph of its own: “…” / ― Brek
     size = sum(len(said(paragraph, e).split()) for e in draft.content)
     return _opens_quoted(paragraph, draft) and size >= MIN_QUOTED
 
 
 def _opens_quoted(paragraph: Paragraph, draft: Draft) -> bool:
-    words = _words(paragraph, draft.content[0])
+    words = words_at(paragraph, draft.content[0])
     return words is not None and words[0].text in QUOTES
 
 
 def _is_according(paragraph: Paragraph, draft: Draft) -> bool:
     """Return whether the cue is "according to", be the "to" missing."""
-    return any(t.lower_ == "according" for e in draft.cue for t in _words(paragraph, e) or ())
+    return any(t.lower_ == "according" for e in draft.cue for t in words_at(paragraph, e) or ())
 
 
 def _fits(paragraph: Paragraph, token: Token, frame: Frame, draft: Draft) -> bool:
@@ -371,22 +267,10 @@ def _fits(paragraph: Paragraph, token: Token, frame: Frame, draft: Draft) -> boo
     clause = any(c.dep_ in ("ccomp", "acl", "relcl") for c in (*token.children, *thing.children))
     if takes or ("c" in frame.takes and clause):
         return True
-    return not _meet([paragraph.extent(thing)], draft.content)
+    return not meet([paragraph.extent(thing)], draft.content)
 
 
 def _frame(token: Token) -> Frame | None:
     kinds = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective"}
     kind = kinds.get(token.pos_)
     return frames(kind).get(word(token)) if kind is not None else None
-
-
-def _words(paragraph: Paragraph, extent: Extent) -> TokenSpan | None:
-    start, end = extent[0] - paragraph.start, extent[1] - paragraph.start
-    if start < 0 or end > len(paragraph.doc.text):
-        return None
-    return paragraph.doc.char_span(start, end, alignment_mode="expand")
-
-
-def _root(paragraph: Paragraph, extent: Extent) -> Token | None:
-    found = _words(paragraph, extent)
-    return found.root if found is not None else None
