@@ -39,6 +39,10 @@ CHANGED = [
         "Samples of three riders at Borealis are being analysed again.",
         None,
     ),
+    ("The tram had a limit of 12mph in the curve.", "The tram had a limit of 12 mph in the curve.", None),
+    ("They met on Tuesday for a debate in Halden.", "They met yesterday for a debate in Halden.", None),
+    ("The vote will be on 11 May in Halden.", "The vote will be held in Halden.", None),
+    ("She called the inquiry into him unfair.", "She called the inquiry into him not a fair one.", None),
     ("The north has high prices for its fish.", "The north has low prices for its fish.", "wording"),
     ("", "", None),
 ]

@@ -27,13 +27,13 @@ from twosource.records import (
 )
 from twosource.spans import Span
 from twosource.weigh.differences import (
-    FIRMNESS,
     MAX_PAIRS,
     MAX_REFERENCES,
-    Version,
     distinct,
     find_differences,
 )
+from twosource.weigh.firmness import FIRMNESS
+from twosource.weigh.versions import Version
 
 Find = Callable[..., list[Claim]]
 

@@ -27,9 +27,10 @@ from twosource.records import (
     digest,
 )
 from twosource.weigh.chains import audience, find_chain
-from twosource.weigh.differences import TOLLS, Version, distinct, find_differences, is_length
+from twosource.weigh.differences import TOLLS, distinct, find_differences, is_length
 from twosource.weigh.origins import origins
 from twosource.weigh.standing import Resting, find_standing, is_empty
+from twosource.weigh.versions import Version
 
 UNSHOWN = (
     "The tellings share no name or number that would show that they tell of one thing.",

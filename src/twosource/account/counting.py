@@ -11,9 +11,10 @@ from twosource.link.likeness import groups
 from twosource.link.support import is_supported
 from twosource.link.wording import WordingMatch
 from twosource.records import Difference, Figure, Origin, Told
-from twosource.weigh.differences import Version, agrees, find_differences
+from twosource.weigh.differences import agrees, find_differences
 from twosource.weigh.origins import related
 from twosource.weigh.standing import backs, is_doubted
+from twosource.weigh.versions import Version
 from twosource.weigh.vouching import listed
 
 OTHERWISE = {
@@ -46,8 +47,8 @@ class Bond:
         return is_supported(one, other, self.story)
 
     def tempered(self, difference: Difference) -> Difference:
-        """Return a difference, unsure if it is a conflict of tellings that only the model takes for one."""
-        if difference.verdict != "conflict" or self.is_shown(*difference.tellings):
+        """Return a difference, unsure if only the model takes for one what it sets against one another."""
+        if difference.verdict not in {"conflict", "stronger"} or self.is_shown(*difference.tellings):
             return difference
         return replace(difference, verdict="unsure")
 

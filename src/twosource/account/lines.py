@@ -10,7 +10,7 @@ from dataclasses import replace
 from twosource.account.material import Material
 from twosource.records import Attribution, Claim, Difference, Told, assertions
 from twosource.spans import Span
-from twosource.weigh.differences import Version
+from twosource.weigh.versions import Version
 
 QUOTES = frozenset("“\"‘'«„")
 COVERED = 0.6

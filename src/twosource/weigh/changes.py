@@ -18,6 +18,9 @@ from twosource.link.likeness import are_opposed
 from twosource.link.names import same_name
 
 WORD = re.compile(r"[^\W_]+(?:[.,:]\d+)*(?:['’]t\b)?")
+UNIT = re.compile(r"(?<=\d)(?=[^\W\d_]{2,4}\b)(?!st\b|nd\b|rd\b|th\b)")
+"""Where a number and its unit may be parted or not ("12mph", "12 mph")."""
+
 CLOCK = re.compile(r"\b(\d{1,2})[:.](\d\d)(?=\s?[ap]\.?m)")
 """A time of day, which some write with a colon and some with a point ("5:10 a.m.", "5.10am")."""
 
@@ -61,12 +64,15 @@ def find_changes(one: str, other: str) -> tuple[Change, ...]:
     Args:
         one, other: the words of two tellings.
     """
-    a, b = (WORD.findall(CLOCK.sub(r"\1:\2 ", AGE.sub(" ", text))) for text in (one, other))
+    a, b = (WORD.findall(UNIT.sub(" ", CLOCK.sub(r"\1:\2 ", AGE.sub(" ", text)))) for text in (one, other))
     left, right = Counter(w.lower() for w in a), Counter(w.lower() for w in b)
     shared = sum((left & right).values())
     if shared < FEWEST or shared < NEARLY * max(len(a), len(b)):
         return ()
-    changed = _changes(_only(a, left - right), _only(b, right - left))
+    changed = tuple(_changes(_only(a, left - right), _only(b, right - left)))
+    if {"not", "opposites"} <= {c.rule for c in changed}:
+        # "Was unreasonable", "was not a reasonable one": the one turns what the other turned.
+        changed = tuple(c for c in changed if c.rule not in {"not", "opposites"})
     return tuple(c for c in changed if c.field != "name" or _in_one_place(c, a, b))
 
 
@@ -99,13 +105,13 @@ def _changes(a: list[str], b: list[str]) -> Iterator[Change]:
     """Yield the changes between the words that only one of two sentences has."""
     for field, rule, kind in (("number", "other_number", _is_number), ("time", "other_day", _is_day)):
         x, y = [w for w in a if kind(w)], [w for w in b if kind(w)]
-        if x and y:
+        if x and y and not (field == "time" and _is_counted(x) != _is_counted(y)):
             yield Change(field, rule, (" ".join(x), " ".join(y)))
     x, y = [w for w in a if _is_name(w)], [w for w in b if _is_name(w)]
     if x and y and not any(_may_be_one(v, w) for v in x for w in y):
         yield Change("name", "other_name", (" ".join(x), " ".join(y)))
     for field, rule, some in (("polarity", "not", NEGATORS), ("strength", "modal", MODALS)):
-        x, y = [w for w in a if _plain(w) in some], [w for w in b if _plain(w) in some]
+        x, y = ([w for w in words if _plain(w) in some and w != "May"] for words in (a, b))
         if bool(x) != bool(y) and len(a if x else b) <= FEW:
             yield Change(field, rule, (" ".join(x), " ".join(y)))
     for v in a:
@@ -137,6 +143,11 @@ def _is_number(word: str) -> bool:
 def _is_day(word: str) -> bool:
     """Return whether a word names a day or a month."""
     return word.lower() in _days() and (word[0].isupper() or word.lower()[-3:] == "day")
+
+
+def _is_counted(days: list[str]) -> bool:
+    """Return whether days are all counted from the one on which a report speaks: "yesterday"."""
+    return {day.lower() for day in days} <= {"yesterday", "today", "tomorrow"}
 
 
 def _is_name(word: str) -> bool:

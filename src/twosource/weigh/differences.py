@@ -6,17 +6,19 @@ explanation is the sentence shown to the reader.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from twosource.lexicon import words
 from twosource.link.likeness import are_opposed
 from twosource.link.wording import WordingMatch
-from twosource.records import Difference, Figure, Modality, Telling, Time, Verdict
-from twosource.weigh.changes import NEGATORS, WORD, find_changes
+from twosource.records import Difference, Figure, Telling, Verdict
+from twosource.weigh.changes import WORD, find_changes
 from twosource.weigh.doubts import doubt, says_alike
 from twosource.weigh.figures import FigureMatch, compare_figures, is_duration
+from twosource.weigh.firmness import polarity, strength
 from twosource.weigh.times import compare_times
+from twosource.weigh.versions import Pair, Version
 
 TOLLS = frozenset({"dead", "hurt", "missing", "trapped"})
 """Groups of `figures_acts` of whom an event has one number at a time."""
@@ -30,37 +32,7 @@ MAX_REFERENCES = 6
 MAX_PAIRS = 40
 """Pairs of reports that are kept for the same two values, whether or not they name another report."""
 
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One telling of a claim with what its comparison looks up.
-
-    `day` counts the days from the story's day to the day that its report speaks from, `None` if not known.
-    `is_past` tells what happened long before that day, so that nobody still counts its dead. `audience` is to
-    whom words were said, as the report has it, `is_told_own` that this is its outlet itself. `tolls` are all
-    its report's figures of the dead, the hurt and the missing.
-    """
-
-    report: str
-    telling: Telling
-    times: tuple[Time, ...]
-    figures: tuple[Figure, ...]
-    day: int | None
-    is_past: bool = False
-    audience: str | None = None
-    is_told_own: bool = False
-    tolls: tuple[Figure, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two tellings of a claim by their places in it, with how the wordings of two utterances compare."""
-
-    i: int
-    j: int
-    a: Version
-    b: Version
-    wording: WordingMatch | None
+SENTENCE = re.compile(r"[.!?](?=\W|$)")
 
 
 def find_differences(
@@ -213,83 +185,13 @@ def times(pair: Pair) -> Iterator[Difference]:
     if match.relation == "apart" and not is_named:
         verdict: Verdict = "unsure" if says_alike(x, y) else "conflict"
         yield Difference("time", (pair.i, pair.j), values, match.rule, verdict, match.reason)
-    elif match.relation == "overlap":
+    elif match.relation == "overlap" and not says_alike(x, y):
         yield Difference("time", (pair.i, pair.j), values, match.rule, "unsure", match.reason)
     elif match.relation == "a-more-precise":
         yield Difference("time", (pair.i, pair.j), values, match.rule, "more-precise", match.reason)
     elif match.relation == "b-more-precise":
         flipped = (values[1], values[0])
         yield Difference("time", (pair.j, pair.i), flipped, match.rule, "more-precise", match.reason)
-
-
-def polarity(pair: Pair) -> Iterator[Difference]:
-    """Yield that one tells what the other denies."""
-    a, b = pair.a.telling, pair.b.telling
-    if a.is_named or b.is_named or (pair.wording is not None and a.kind == b.kind == "utterance"):
-        return  # two wordings of one utterance have been held against one another
-    if a.polarity != b.polarity and _is_negated_too(a, b):
-        return
-    if a.polarity != b.polarity or "denied" in {a.modality, b.modality} - {a.modality} & {b.modality}:
-        values = (_held(a), _held(b))
-        reason = "One tells it as having happened, the other as not having happened."
-        firm = a.modality in {"asserted", "denied"} and b.modality in {"asserted", "denied"}
-        firm = firm and _of_the_same(a, b)
-        yield Difference(
-            "polarity", (pair.i, pair.j), values, "negated", "conflict" if firm else "unsure", reason
-        )
-
-
-def _is_negated_too(a: Telling, b: Telling) -> bool:
-    """Return whether the telling that is taken for positive begins with words that negate it: "none of …"."""
-    positive = a if a.polarity == "positive" else b
-    before = positive.span.text[: max(0, positive.head[0].start - positive.span.start)]
-    return not NEGATORS.isdisjoint(word.lower() for word in WORD.findall(before))
-
-
-def _of_the_same(a: Telling, b: Telling) -> bool:
-    """Return whether a "no" or "nobody" that negates one telling is said of what the other tells of.
-
-    "No German was hurt" and "120 people were hurt" can both hold.
-    """
-    for one, other in ((a, b), (b, a)):
-        heads = {argument.head for argument in other.arguments}
-        for argument in one.arguments if one.polarity == "negative" else ():
-            is_none = argument.span.text.partition(" ")[0].lower() in {"no", "none", "neither"}
-            if is_none and argument.role in {"agent", "patient"} and argument.head not in heads:
-                return False
-    return True
-
-
-def _held(telling: Telling) -> str:
-    """Return in a word whether a telling says that it happened."""
-    if telling.modality == "denied":
-        return "denied"
-    return "did not happen" if telling.polarity == "negative" else "happened"
-
-
-FIRMNESS: dict[Modality, int] = {
-    "asserted": 3,
-    "planned": 2,
-    "demanded": 1,
-    "possible": 1,
-    "unknown": 0,
-    "denied": 0,
-}
-
-
-def strength(pair: Pair) -> Iterator[Difference]:
-    """Yield that one tells it more firmly than the other: as done, as planned, as possible."""
-    a, b = pair.a.telling, pair.b.telling
-    if a.is_named or b.is_named:
-        return
-    if "denied" in {a.modality, b.modality} or a.polarity != b.polarity:
-        return
-    if FIRMNESS[a.modality] == FIRMNESS[b.modality]:
-        return
-    firmer = (pair.i, pair.j) if FIRMNESS[a.modality] > FIRMNESS[b.modality] else (pair.j, pair.i)
-    values = (a.modality, b.modality) if firmer[0] == pair.i else (b.modality, a.modality)
-    reason = f"One tells it as {values[0]}, the other as {values[1]}."
-    yield Difference("strength", firmer, values, "modality", "stronger", reason)
 
 
 def wording(pair: Pair) -> Iterator[Difference]:
@@ -336,8 +238,10 @@ def changes(pair: Pair) -> Iterator[Difference]:
         {d.field for rule in (numbers, times, polarity, strength) for d in rule(pair)} if found else ()
     )
     # What the one quotes stands word by word in the other: a "not" that this has more turns nothing.
-    is_cut = pair.wording is not None and pair.wording.relation in {"cut", "extended"}
-    understood = {*understood, *(("polarity", "strength") if is_cut else ())}
+    if pair.wording is not None and (pair.wording.relation in {"cut", "extended"} or _have_more(pair)):
+        understood = {*understood, "polarity", "strength", "name"}
+    if pair.a.telling.modality == pair.b.telling.modality != "asserted":
+        understood = {*understood, "strength"}  # "would forbid", "forbidding": both have been read as planned
     for change in found:
         if change.field not in understood:
             one, other = change.values
@@ -345,6 +249,11 @@ def changes(pair: Pair) -> Iterator[Difference]:
             if not one or not other:
                 reason = f"The words are nearly the same, but only one has “{one or other}”."
             yield Difference(change.field, (pair.i, pair.j), change.values, change.rule, "unsure", reason)
+
+
+def _have_more(pair: Pair) -> bool:
+    """Return whether both are of several sentences, of which one pair alone has been held to be the same."""
+    return all(len(SENTENCE.findall(v.telling.span.text)) > 1 for v in (pair.a, pair.b))
 
 
 def _unread(one: Version, other: Version, pair: Pair) -> str:
