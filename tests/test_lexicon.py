@@ -30,6 +30,7 @@ COLUMNS: dict[str, tuple[int, ...]] = {
     "cue_rates": (5,),
     "event_adjectives": (1, 2),
     "event_apart": (1,),
+    "event_exclusive": (2,),
     "event_nouns": (1, 2),
     "event_synonyms": (2,),
     "event_words": (3, 4),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from twosource.account.material import Material
 from twosource.link.events import Story
+from twosource.link.exclusive import are_exclusive
 from twosource.link.likeness import groups
 from twosource.link.support import is_supported
 from twosource.link.wording import WordingMatch
@@ -44,7 +45,7 @@ class Bond:
         if not self.places:
             return True
         one, other = (self.story.events[self.places[k]] for k in sorted((i, j)))
-        return is_supported(one, other, self.story)
+        return is_supported(one, other, self.story) or are_exclusive(one, other)
 
     def tempered(self, difference: Difference) -> Difference:
         """Return a difference, unsure if only the model takes for one what it sets against one another."""

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from twosource.link.events import Event, Story
+from twosource.link.exclusive import exclude
 from twosource.link.likeness import groups, nearness
 
 NEAR_WORDS = 0.45
@@ -33,7 +34,7 @@ def candidates(story: Story) -> Iterator[tuple[int, int]]:
         first = story.events[by_lemma[one][0]]
         for other in lemmas[x:]:
             second = story.events[by_lemma[other][0]]
-            if one == other or are_alike(first, second):
+            if one == other or are_alike(first, second) or exclude(one, other):
                 yield from _cross(by_lemma[one], by_lemma[other])
 
 

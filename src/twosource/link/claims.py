@@ -15,6 +15,7 @@ from twosource.clusters import average_link
 from twosource.lexicon import table, words
 from twosource.link.candidates import are_alike, candidates
 from twosource.link.events import FEATURES, PERSONS, Event, Story, compare, meaning, prepare
+from twosource.link.exclusive import are_exclusive
 from twosource.link.likeness import are_opposed
 from twosource.link.support import (
     count_alike,
@@ -151,12 +152,17 @@ def agreeing_clauses(story: Story, scores: Mapping[Pair, float]) -> tuple[tuple[
 
 
 def _core(group: Sequence[int], agreeing: Mapping[int, tuple[int, ...]], story: Story) -> tuple[int, ...]:
-    """Return the agreeing clauses that stand for a group: of most reports, of most clauses, first."""
+    """Return the agreeing clauses that stand for a group, and those that tell the contrary of them.
+
+    Of several agreements, that of most reports, of most clauses, first.
+    """
     within = {agreeing[i] for i in group if i in agreeing}
     if not within:
         return tuple(group)
     best = min(within, key=lambda g: (-_reports(g, story), -len(g), g))
-    return tuple(i for i in best if i in set(group))
+    core = [i for i in group if i in best]
+    against = [i for i in group if any(are_exclusive(story.events[i], story.events[j]) for j in core)]
+    return tuple(sorted({*core, *against}))
 
 
 def _reports(group: Sequence[int], story: Story) -> int:
@@ -175,6 +181,8 @@ def pair_scores(story: Story, weights: Weights | None = None) -> Scores:
     speak: dict[Pair, float] = {}
     for i, j in candidates(story):
         a, b = story.events[i], story.events[j]
+        if are_exclusive(a, b):
+            speak[i, j] = 1.0
         if not is_possible(a, b):
             continue
         likely = _likelihood(a, b, story, weights or _weights())
@@ -232,7 +240,10 @@ def _speak_of_one(one: Sequence[int], other: Sequence[int], story: Story) -> boo
     pairs = [
         (story.events[min(i, j)], story.events[max(i, j)]) for i in one[:MAX_SEED] for j in other[:MAX_SEED]
     ]
-    if not all(a.report == b.report or is_compatible(a, b) for a, b in pairs):
+    apart = [(a, b) for a, b in pairs if a.report != b.report]
+    if apart and all(are_exclusive(a, b) for a, b in apart):
+        return True
+    if not all(is_compatible(a, b) for a, b in apart):
         return False
     likely = (_likelihood(a, b, story, _weights()) if are_alike(a, b) else 0.0 for a, b in pairs)
     return sum(likely) >= ONE_EVENT * len(pairs)

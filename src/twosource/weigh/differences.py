@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from twosource.lexicon import words
+from twosource.link.exclusive import exclude
 from twosource.link.likeness import are_opposed
 from twosource.link.wording import WordingMatch
 from twosource.records import Difference, Figure, Telling, Verdict
@@ -229,8 +230,8 @@ def changes(pair: Pair) -> Iterator[Difference]:
     """
     if pair.a.telling.is_named or pair.b.telling.is_named:
         return
-    if are_opposed(pair.a.telling.lemma, pair.b.telling.lemma):
-        lemmas = (pair.a.telling.lemma, pair.b.telling.lemma)
+    lemmas = (pair.a.telling.lemma, pair.b.telling.lemma)
+    if are_opposed(*lemmas) and not exclude(*lemmas):
         reason = f"“{lemmas[0]}” is the opposite of “{lemmas[1]}”."
         yield Difference("wording", (pair.i, pair.j), lemmas, "opposites", "unsure", reason)
     found = find_changes(_unread(pair.a, pair.b, pair), _unread(pair.b, pair.a, pair))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from twosource.link.exclusive import exclude
 from twosource.records import Difference, Modality, Telling
 from twosource.weigh.changes import NEGATORS, WORD
 from twosource.weigh.versions import Pair
@@ -14,6 +15,10 @@ def polarity(pair: Pair) -> Iterator[Difference]:
     a, b = pair.a.telling, pair.b.telling
     if a.is_named or b.is_named or a.kind == b.kind == "utterance":
         return  # two wordings of one utterance have been held against one another, or say two things of it
+    if exclude(a.lemma, b.lemma) and {a.modality, b.modality} == {"asserted"} and a.polarity == b.polarity:
+        said = [" ".join(head.text for head in x.head) for x in (a, b)]
+        reason = f"“{said[0]}” and “{said[1]}” can't both hold of one person at one time."
+        yield Difference("polarity", (pair.i, pair.j), (said[0], said[1]), "excluded", "conflict", reason)
     if a.polarity != b.polarity and _is_negated_too(a, b):
         return
     if a.polarity != b.polarity or "denied" in {a.modality, b.modality} - {a.modality} & {b.modality}:

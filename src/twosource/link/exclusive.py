@@ -1,0 +1,45 @@
+"""Tellings of one person that can't both hold: that she has died, and that she is alive.
+
+Their words are opposites, so they never agree; but they answer one question, and belong in one claim.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from twosource.lexicon import table
+from twosource.link.events import Event
+from twosource.link.likeness import word_class
+from twosource.link.support import is_dated_apart
+
+
+@lru_cache(maxsize=100_000)
+def exclude(a: str, b: str) -> bool:
+    """Return whether two lemmas say what can't both hold of one person at one time ("die", "alive")."""
+    one, other = word_class(a), word_class(b)
+    for row in table("event_exclusive"):
+        first, second = (set(cell.split(",")) for cell in row)
+        if (one & first and other & second) or (one & second and other & first):
+            return not (one & other)
+    return False
+
+
+def are_exclusive(a: Event, b: Event) -> bool:
+    """Return whether two clauses tell of one named person what can't both hold.
+
+    Both must tell it as a fact of now: "would have died", "was not alive" and what is dated apart say no
+    such thing.
+    """
+    s, t = a.telling, b.telling
+    if a.report == b.report or not exclude(s.lemma, t.lemma):
+        return False
+    if any(x.is_named or x.is_background or x.polarity != "positive" for x in (s, t)):
+        return False
+    if {s.modality, t.modality} != {"asserted"}:
+        return False
+    return any(key.startswith("P:") for key in _whom(a) & _whom(b)) and not is_dated_apart(a, b)
+
+
+def _whom(event: Event) -> frozenset[str]:
+    """Return whom it befell: who "died" without an object, else the object ("the storm killed two")."""
+    return event.patients or event.agents
