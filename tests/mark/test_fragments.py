@@ -61,3 +61,19 @@ def test_a_sentence_cut_off_at_the_end_is_told() -> None:
     """The last line of a text that was cut is no caption."""
     cut = "The union blocked the gates of the port for nine hours until the new manager of the"
     assert "block" in told(LEAD, REST, END, cut)
+
+
+@pytest.mark.parametrize("line", ["Read more of her letters.", "Got a story?", "Scroll down."])
+def test_words_to_the_reader_tell_nothing(line: str) -> None:
+    """A question, and a sentence that begins with a bare verb, are no claims of the report."""
+    assert told(LEAD, line, REST, END) == told(LEAD, REST, END)
+
+
+def test_a_line_of_run_on_headlines_is_no_body() -> None:
+    """Headlines of other stories in one line, each behind its kicker in capitals, are set aside."""
+    line = (
+        "MOST READ IN NEWS STORM ALERT Gales to hit the coast of Torvik CASH ROW Mayor hands back a gift "
+        "from the port BAD LUCK Fans weep as Olsk lose again to Brede at home"
+    )
+    (found,) = annotate(read({"text": "\n".join((LEAD, REST, line, END)), "published": "2024-05-08"}).reports)
+    assert [p.reason for p in found.layout.parts if line in p.span.text] == ["related"]

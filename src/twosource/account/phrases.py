@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from twosource.records import AttributionKind, Published, Telling, Verdict
@@ -39,6 +40,12 @@ MODALITIES = {
     "demanded": "as demanded",
     "unknown": "as not known",
 }
+NEGATED = "in the negative"
+"""How a telling tells what is not so where its words have the "not": "as not so" would turn them again."""
+
+NEGATION = re.compile(
+    r"(?i)\b(?:not|no|none|nobody|nothing|never|neither|nor|without|cannot|hardly|barely)\b|n['’]t\b"
+)
 PLAIN_STRENGTHS = frozenset({"said", "no-details"})
 
 
@@ -107,7 +114,10 @@ def manner(telling: Telling) -> str:
     """Return how a telling tells it where that is not plainly as having happened, else an empty text."""
     if telling.modality != "asserted":
         return MODALITIES[telling.modality]
-    return "as not so" if telling.polarity == "negative" and telling.kind != "utterance" else ""
+    if telling.polarity != "negative" or telling.kind == "utterance":
+        return ""
+    before = telling.span.text[: max(0, telling.head[-1].end - telling.span.start)]
+    return NEGATED if NEGATION.search(before) else "as not so"
 
 
 def strength_words(strength: str, kind: AttributionKind) -> str:

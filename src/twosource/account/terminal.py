@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from twosource.account.phrases import LINEAGES, STANDINGS, count, shortened
+from twosource.account.phrases import LINEAGES, NEGATED, STANDINGS, count, shortened
 from twosource.account.view import (
     AccountView,
     ClaimView,
@@ -292,7 +292,7 @@ def _lines(page: _Page, claims: Sequence[ClaimView]) -> None:
 def _line(page: _Page, claim: ClaimView) -> None:
     """Add a claim of one outlet: text, kind of saying, place, and the way it came if that has hops."""
     telling = claim.tellings[0]
-    facts = [fact for fact in (claim.strength, telling.manner) if fact]
+    facts = [fact for fact in (claim.strength, telling.manner) if fact and fact != NEGATED]
     words = f" ({', '.join(dict.fromkeys(facts))})" if facts else ""
     places = ", ".join(_place(t) for t in claim.tellings[:MAX_TELLINGS])
     hidden = len(claim.tellings) + len(claim.passing) - min(len(claim.tellings), MAX_TELLINGS)

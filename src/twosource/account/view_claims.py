@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from twosource.account.claim_text import shown_span
-from twosource.account.phrases import LATER_COUNT, VERDICTS, count, manner, shortened, strength_words
+from twosource.account.phrases import LATER_COUNT, NEGATED, VERDICTS, count, manner, shortened, strength_words
 from twosource.account.view import (
     ClaimView,
     ConflictView,
@@ -28,6 +28,7 @@ from twosource.records import (
     Figure,
     Hop,
     Origin,
+    Telling,
     Time,
     Told,
     assertions,
@@ -209,7 +210,7 @@ def claim_view(sheet: Sheet, claim: Claim, number: int) -> ClaimView:
         standing=claim.standing,
         standing_reason=sheet.say(claim.standing_reason),
         resting=_resting(sheet, claim),
-        strength=_strength(claim, attribution) if attribution is not None else manner(telling.telling),
+        strength=_strength(claim, attribution) if attribution is not None else _manner(telling.telling),
         tellings=told,
         passing=passing,
         conflicts=tuple(_conflicts(sheet, claim, views)),
@@ -225,6 +226,12 @@ def _mentioned(claim: Claim) -> Iterator[Difference]:
         if difference.verdict != "conflict" and key not in met:
             met.add(key)
             yield difference
+
+
+def _manner(telling: Telling) -> str:
+    """Return how a claim is told where its own words don't say it."""
+    how = manner(telling)
+    return "" if how == NEGATED else how
 
 
 def _strength(claim: Claim, attribution: Attribution) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from twosource.account.phrases import NEGATED
 from twosource.account.view import AccountView, ClaimView, ReportView, TellingView
 from twosource.account.view_diff import Piece, differing
 
@@ -140,7 +141,7 @@ def _cells(claim: ClaimView, columns: Sequence[Column]) -> tuple[Cell, ...]:
 
 
 def _cell(claim: ClaimView, telling: TellingView, value: str | None, *, is_other: bool) -> Cell:
-    if telling.manner == "denied" or telling.manner == "as not so":
+    if telling.manner in {"denied", "as not so", NEGATED}:
         return Cell("denies", telling, value)
     if is_other:
         return Cell("otherwise", telling, value)

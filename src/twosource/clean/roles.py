@@ -48,6 +48,12 @@ SLIDE = re.compile(r"\d{1,3}(?:/| of )\d{2,3}\s")
 CLOCK = re.compile(r"(?i)\d{1,2}[.:h]\d{2}(?: ?[ap]\.?m\.?| ?(?:gmt|utc|[a-z]{2,4}t)\b)?:?")
 """A time of day that fills a line: the head of an entry of a running report."""
 
+TEASER_WORDS, TEASERS = 20, 3
+"""Words of a line of other stories' headlines, and kickers in it, at least."""
+
+KICKER = re.compile(r"\b(?=[A-Z'’]{2,} [A-Z])(?:[A-Z'’]+[?!:]? ){1,6}(?=[A-Z][a-z])")
+"""Words in capitals before a headline's first: "CASH ROW Mayor …"."""
+
 _BUSY = [CLASSES.index(name) for name in ("share", "account", "legal", "time", "comment")]
 _PHOTO, _NAV = CLASSES.index("photo"), CLASSES.index("nav")
 _PLAIN = re.compile(r"[\W_]+")
@@ -68,6 +74,7 @@ def roles(report: Report, lines: Lines, keep: Bools) -> Roles:
     _captions(found, lines)
     _suppliers(found, lines)
     _wires(found, lines)
+    _teasers(found, lines)
     give_reasons(found, lines)
     return found
 
@@ -305,6 +312,17 @@ def _wires(found: Roles, lines: Lines) -> None:
     found.wires = wires.spellings(word for word in names if agencies.named(word) is None)
     for i in below.tolist() if found.wires else ():
         if i not in found.known and lines.texts[i].lower() in found.wires:
+            found.put(i, "residue", "related")
+
+
+def _teasers(found: Roles, lines: Lines) -> None:
+    """Set aside the lines of the body in which headlines of other stories have run together.
+
+    Each begins with its kicker in capitals: "MOST READ STORM ALERT Gales to hit the coast CASH ROW Mayor …".
+    """
+    for i in np.flatnonzero(lines.counts >= TEASER_WORDS).tolist():
+        line = lines.texts[i] if found.role[i] == "body" and i not in found.known else "."
+        if line[-1] not in ".…" and len(KICKER.findall(line)) >= TEASERS:
             found.put(i, "residue", "related")
 
 

@@ -41,6 +41,9 @@ LISTED: Final = re.compile(r"\s*(?:[•●▪◦■*·–—-]|\d{1,3}[.)]\s|[a-
 """The beginning of an item of a list."""
 
 
+MANY_CAPITALS: Final = 4
+
+
 def fragments(parsed: Parsed) -> frozenset[int]:
     """Return the numbers of the paragraphs that no full stop ends, where the report's sentences have one.
 
@@ -66,7 +69,9 @@ def fragments(parsed: Parsed) -> frozenset[int]:
 
 def _is_paragraph(line: str) -> bool:
     """Return whether a line has several sentences, and is no caption."""
-    return len(line.split()) >= PARAGRAPH_WORDS and INNER_STOP.search(line) is not None
+    words = line.split()
+    shouted = sum(len(word) > 3 and word.isupper() for word in words)  # teasers, run together
+    return len(words) >= PARAGRAPH_WORDS and INNER_STOP.search(line) is not None and shouted < MANY_CAPITALS
 
 
 def _has_sentences(lines: list[str]) -> bool:

@@ -128,6 +128,8 @@ def _governed(predicate: Predicate) -> Modality | None:
                 return outer
         if governor.dep_ not in {"xcomp", "pcomp", "dobj", "pobj"}:
             break
+        if predicate.kind != "noun" and _is_finite(verb):
+            break  # "wants to find out who signed it": the signing is not what is wanted
         governor = _over(governor)
         steps += 1
     return None
@@ -188,7 +190,7 @@ def _is_announced(verb: Token) -> bool:
         return False
     if verb.dep_ in {"relcl", "acl"}:  # the parse took the headline for a noun phrase
         return verb.head.dep_ == "ROOT" and verb.head.pos_ in {"NOUN", "PROPN"}
-    has_subject = any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i for c in verb.children)
+    has_subject = any(c.pos_ in {"NOUN", "PROPN", "PRON"} and c.i < verb.i for c in verb.children)
     return has_subject and verb.dep_ in {"ROOT", "parataxis"}
 
 
@@ -248,6 +250,24 @@ def _clause_over(noun: Token) -> Token | None:
 def _asks(verb: Token) -> bool:
     """Return whether the verb heads a question."""
     return verb.dep_ == "ROOT" and verb.sent[-1].text == "?"
+
+
+def is_said(verb: Token) -> bool:
+    """Return whether a sentence says something of the world: no question, and no word to the reader.
+
+    "Read more in our magazine", "Scroll down" begin with a bare verb that nobody does.
+    """
+    if verb.dep_ != "ROOT":
+        return True
+    if _asks(verb):
+        return False
+    bare = verb.tag_ in {"VB", "VBP"} and not any(
+        c.dep_ in {"nsubj", "nsubjpass", "csubj", "expl", "aux", "auxpass"} for c in verb.children
+    )
+    opens = all(
+        token.is_punct or token.dep_ in {"advmod", "intj"} for token in verb.doc[verb.sent.start : verb.i]
+    )
+    return not (bare and opens)
 
 
 def _governor(predicate: Predicate) -> Token | None:

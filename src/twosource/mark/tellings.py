@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from twosource.mark.attach import attach
 from twosource.mark.fragments import fragments
 from twosource.mark.merging import UNLISTED
-from twosource.mark.modality import is_past, modality, own_modality, polarity
+from twosource.mark.modality import is_past, is_said, modality, own_modality, polarity
 from twosource.mark.parse import Paragraph, Parsed, lemma
 from twosource.mark.participants import Resolver, find_arguments, is_stray
 from twosource.mark.predicates import Predicate, event_lemma, find_predicates
@@ -121,7 +121,7 @@ def find_tellings(
                     figures_of.get(predicate.token.i, ()),
                 )
                 at_hand = Clause(parsed, paragraph, predicate, marks, number)
-                made.append(_telling(report_id, at_hand, who, is_said=paragraph.number not in unsaid))
+                made.append(_telling(report_id, at_hand, who, has_voice=paragraph.number not in unsaid))
     said = [a for a in attributions if not a.cue or words.paragraph(a.cue[0].start) not in unsaid]
     made += _utterances(report_id, parsed, replace(found, attributions=tuple(said)), words, who, spoken)
     return tuple(sorted(made, key=lambda t: (t.span.start, t.head, t.kind, t.id)))
@@ -228,7 +228,7 @@ class Clause:
     sentence: int
 
 
-def _telling(report_id: str, clause: Clause, who: Resolver, *, is_said: bool) -> Telling:
+def _telling(report_id: str, clause: Clause, who: Resolver, *, has_voice: bool) -> Telling:
     """Return the telling of one predicate, only named where the line that has it says nothing."""
     parsed, paragraph, predicate, marks = clause.parsed, clause.paragraph, clause.predicate, clause.marks
     heads = tuple(parsed.span(paragraph, word) for word in predicate.heads)
@@ -237,7 +237,7 @@ def _telling(report_id: str, clause: Clause, who: Resolver, *, is_said: bool) ->
         # "Promised aid for all who *had lost* a house": of what a promise looks back on, nothing is promised.
         is_open = attribution.strength == "denied" or not is_past(predicate.verb)
         how = SPOKEN.get(attribution.strength, how) if how == "asserted" and is_open else how
-    is_told = is_said and predicate.kind != "noun" and _asserts(predicate.verb)
+    is_told = has_voice and is_said(predicate.verb) and predicate.kind != "noun" and _asserts(predicate.verb)
     return Telling(
         id=digest(report_id, "telling", predicate.kind, [(s.start, s.end) for s in heads]),
         kind="state" if predicate.kind == "state" else "act",
