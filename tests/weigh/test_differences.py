@@ -229,6 +229,7 @@ def test_tellings_of_one_report_are_not_compared() -> None:
     [
         (version("A"), version("B", polarity="negative"), "conflict"),
         (version("A"), version("B", modality="denied"), "conflict"),
+        (version("A", modality="denied"), version("B"), "conflict"),
         (version("A", modality="planned"), version("B", polarity="negative"), "unsure"),
         (version("A", modality="denied"), version("B", modality="denied"), None),
         (version("A", polarity="negative"), version("B", polarity="negative"), None),

@@ -103,10 +103,11 @@ class Side:
                 found = find_differences(pair, {})
                 field = next((d.field for d in found if d.verdict in {"conflict", "stronger", "unsure"}), "")
                 field = field or next((d.field for d in found if d.field == "number"), "")
-                if told.telling.modality != best.telling.modality:
-                    field = "strength"
-                elif told.telling.polarity != best.telling.polarity:
+                hows = {told.telling.modality, best.telling.modality}
+                if told.telling.polarity != best.telling.polarity or (len(hows) > 1 and "denied" in hows):
                     field = "polarity"
+                elif len(hows) > 1:
+                    field = "strength"
                 how.setdefault(OTHERWISE.get(field, OTHERWISE[""]), []).append(other)
         others = "; ".join(f"{words} in {listed(list(dict.fromkeys(names)))}" for words, names in how.items())
         return f"Only {label} tells it so; {others}."

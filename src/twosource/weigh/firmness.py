@@ -21,7 +21,7 @@ def polarity(pair: Pair) -> Iterator[Difference]:
         yield Difference("polarity", (pair.i, pair.j), (said[0], said[1]), "excluded", "conflict", reason)
     if a.polarity != b.polarity and _is_negated_too(a, b):
         return
-    if a.polarity != b.polarity or "denied" in {a.modality, b.modality} - {a.modality} & {b.modality}:
+    if a.polarity != b.polarity or (a.modality == "denied") != (b.modality == "denied"):
         values = (_held(a), _held(b))
         reason = "One tells it as having happened, the other as not having happened."
         firm = a.modality in {"asserted", "denied"} and b.modality in {"asserted", "denied"}
