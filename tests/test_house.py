@@ -13,6 +13,7 @@ import twosource
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "twosource"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
+TESTS = sorted(Path(__file__).parent.rglob("*.py"))
 TABLES = sorted((PACKAGE / "lexicon").glob("*.tsv"))
 FOLDERS = (
     ".ci",
@@ -31,6 +32,11 @@ SUFFIXES = {"", ".py", ".md", ".txt", ".toml", ".tsv", ".json", ".jsonl", ".html
 MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 60
 MAX_PARAMETERS = 6
+
+READINGS = ("perf_counter", "process_time", "monotonic", "thread_time", "time")
+CLOCKS = {*READINGS, *(f"{reading}_ns" for reading in READINGS), "default_timer"}
+PASSED_ON = {"min", "max", "sum", "sorted", "abs", "round", "float", "int", "append"}
+"""What gives a time if it is given one."""
 
 # Put together here, so that this file does not hold what it looks for.
 MACHINE_PATH = re.compile(r"(?<![\w.:])/(?:" + "|".join(("work", "root", "farm", "tmp/" + "team")) + r")/")
@@ -90,6 +96,74 @@ def test_input_is_not_checked_by_assert(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         assert not isinstance(node, ast.Assert), f"assert in line {node.lineno}"
         assert not (isinstance(node, ast.ExceptHandler) and node.type is None), "a bare except"
+
+
+def is_time(node: ast.AST, timed: set[str]) -> bool:
+    """Return whether an expression gives a time of a clock, or what is worked out from one.
+
+    Args:
+        node: the expression.
+        timed: the names of variables and functions that give one.
+    """
+    match node:
+        case ast.Name(id=said):
+            return said in timed
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="time" | "timeit"), attr=said)):
+            return said in CLOCKS
+        case ast.Call(func=ast.Name(id=said)) if said in CLOCKS or said in timed:
+            return True
+        case ast.Call(func=ast.Name(id=said) | ast.Attribute(attr=said)) if said not in PASSED_ON:
+            return False  # what is done with a time, such as a wait, gives something else
+    return any(is_time(child, timed) for child in ast.iter_child_nodes(node))
+
+
+def timed_asserts(tree: ast.Module) -> list[int]:
+    """Return the lines of the assertions of a module that hang on a clock, themselves or by a name."""
+    timed: set[str] = set()
+    before = -1
+    while before < len(timed):
+        before = len(timed)
+        for node in ast.walk(tree):
+            match node:
+                case ast.Assign(targets=[*named], value=ast.expr() as value) if is_time(value, timed):
+                    timed |= {part.id for part in named if isinstance(part, ast.Name)}
+                case ast.Call(func=ast.Attribute(value=ast.Name(id=said), attr="append"), args=[value]):
+                    timed |= {said} if is_time(value, timed) else set()
+                case ast.FunctionDef(name=said, body=body):
+                    returns = (
+                        part for line in body for part in ast.walk(line) if isinstance(part, ast.Return)
+                    )
+                    timed |= {said} if any(is_time(part, timed) for part in returns) else set()
+    return [n.lineno for n in ast.walk(tree) if isinstance(n, ast.Assert) and is_time(n.test, timed)]
+
+
+TIMED = {
+    "at once": "began = time.monotonic()\nwork()\nassert time.monotonic() - began < 2",
+    "bare": "began = perf_counter()\nassert perf_counter() < began + 2",
+    "by a name": "took = time.time() - began\nassert round(took) < 2",
+    "by a function": "def took(n):\n    began = time.process_time()\n    return time.process_time() - began\n"
+    "assert took(4) < 9 * max(took(1), 0.01)",
+    "by a list": "times = []\ntimes.append(time.process_time() - began)\nassert times[1] < times[0] * 8",
+    "nanoseconds": "assert time.perf_counter_ns() < 5",
+}
+UNTIMED = {
+    "printed": "began = time.monotonic()\nprint(time.monotonic() - began)\nassert work()",
+    "waited for": "end = time.monotonic() + 60\nwhile not found and time.monotonic() < end: look()\nassert found",
+    "given": "seconds = time.monotonic() - began\nis_dead = killed(seconds)\nassert is_dead",
+    "a clock of its own": "assert world.clock.monotonic() == 4",
+}
+
+
+@pytest.mark.parametrize("code", (*TIMED.values(), *UNTIMED.values()), ids=(*TIMED, *UNTIMED))
+def test_what_is_timed(code: str) -> None:
+    """An assertion that hangs on a clock is found, however it comes by it; another use of a clock is not."""
+    assert bool(timed_asserts(ast.parse(code))) is (code in TIMED.values())
+
+
+@pytest.mark.parametrize("path", TESTS, ids=name)
+def test_no_test_is_timed(path: Path) -> None:
+    """No test asserts anything of a clock, since a loaded machine is no defect; see tests/work.py."""
+    assert timed_asserts(ast.parse(path.read_text(encoding="utf-8"))) == []
 
 
 @pytest.mark.parametrize("path", TABLES, ids=name)

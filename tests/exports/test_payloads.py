@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import time
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -22,6 +21,7 @@ from twosource.exports import TABLES, table_of, write
 from twosource.exports.cells import legal, neutral
 from twosource.records import Account
 
+from ..work import no_hang
 from .payloads import PAYLOADS
 
 Build = Callable[[str], Account]
@@ -212,9 +212,8 @@ def test_ftm(hostile: Build) -> None:
 
 
 @pytest.mark.parametrize("filler", ["\n", ";", '"', " ", "\t ", "\u00a0;"])
-def test_long_blanks_take_time_by_their_length(filler: str) -> None:
-    """A megabyte of separators and blanks is made neutral in seconds, and stays itself."""
-    text = "x" + filler * (1_000_000 // len(filler))
-    began = time.process_time()
-    assert neutral(legal(text)) == text
-    assert time.process_time() - began < 10
+def test_no_pattern_runs_away_over_long_blanks(filler: str) -> None:
+    """Half a megabyte of separators and blanks is made neutral, and stays itself."""
+    text = "x" + filler * (500_000 // len(filler))
+    with no_hang():
+        assert neutral(legal(text)) == text

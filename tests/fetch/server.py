@@ -23,7 +23,7 @@ def serving(script: Script, context: ssl.SSLContext | None = None) -> Iterator[i
 
     def one(connection: socket.socket) -> None:
         with connection:
-            connection.settimeout(5)
+            connection.settimeout(60)
             try:
                 if context is not None:
                     connection = context.wrap_socket(connection, server_side=True)

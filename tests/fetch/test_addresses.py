@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from twosource.fetch import FetchError, parse
 from twosource.fetch.addresses import shown
 from twosource.fetch.ranges import forbidden
+
+from ..work import no_hang
 
 HOSTS = {
     "number": ("2130706433", "127.0.0.1"),
@@ -111,10 +111,8 @@ def test_public_addresses_are_not(address: str) -> None:
     assert forbidden(address) is None
 
 
-def test_taking_apart_is_quick() -> None:
-    """A megabyte of nonsense is refused at once."""
-    began = time.perf_counter()
-    for text in ("http://" + "a." * 500_000, "http://" + "@" * 1_000_000, "http://" + "%41" * 300_000):
-        with pytest.raises(FetchError):
-            parse(text)
-    assert time.perf_counter() - began < 2
+@pytest.mark.parametrize("piece", ["a.", "@", "%41"])
+def test_taking_apart_does_not_run_away(piece: str) -> None:
+    """A megabyte of nonsense is refused."""
+    with no_hang(), pytest.raises(FetchError):
+        parse("http://" + piece * (1_000_000 // len(piece)))

@@ -10,6 +10,7 @@ import time
 import tracemalloc
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,12 @@ import pytest
 from twosource.fetch import Fetched, Fetcher, FetchError, FetchOptions, SystemNetwork
 from twosource.fetch.unpack import Unpacker
 
+from ..work import LINEAR, growth
 from .fakes import FakeClock, FakeNetwork, Request, answer
 from .server import Piece, serving
 
 LIMIT = 300_000
+PATIENCE = 60.0  # seconds for what takes moments: a loaded machine is no hostile server
 ALLOWED = frozenset({"127.0.0.1", "localhost"})
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
@@ -111,25 +114,26 @@ def port() -> Iterator[int]:
         yield number
 
 
-def fetch(port: int, name: str, deadline: float = 0.8) -> Fetched:
+def fetch(port: int, name: str, deadline: float = PATIENCE) -> Fetched:
     """Return what a fetcher with small limits makes of a script."""
-    options = FetchOptions(allowed_hosts=ALLOWED, deadline=deadline, max_bytes=LIMIT, gap=0)
+    options = FetchOptions(allowed_hosts=ALLOWED, deadline=PATIENCE, max_bytes=LIMIT, gap=0)
     asks = Fetcher(options)
     asks.fetch(f"http://127.0.0.1:{port}/missing")  # robots.txt is known from here on
+    asks.options = replace(options, deadline=deadline)
     return asks.fetch(f"http://127.0.0.1:{port}/{name}")
 
 
 @pytest.mark.parametrize("name", (*WHOLE, "slow-but-whole", "long"))
 def test_what_is_whole_is_read(port: int, name: str) -> None:
     """Every lawful way of sending five letters brings those five; what follows the stated length does not."""
-    fetched = fetch(port, name, 8.0)
+    fetched = fetch(port, name)
     assert (fetched.body, fetched.cut) == (b"hello", None)
 
 
 @pytest.mark.parametrize(("name", "code"), CUT.items(), ids=CUT)
 def test_what_is_cut_is_said(port: int, name: str, code: str) -> None:
     """A body that ends early or is too long is kept as far as it came, with a note."""
-    fetched = fetch(port, name, 8.0)
+    fetched = fetch(port, name)
     assert fetched.cut is not None
     assert [note.code for note in fetched.notes] == [code]
     assert len(fetched.body) == LIMIT if code == "too_large" else b"hello".startswith(fetched.body[:5])
@@ -137,12 +141,14 @@ def test_what_is_cut_is_said(port: int, name: str, code: str) -> None:
 
 @pytest.mark.parametrize(("name", "code"), REFUSED.items(), ids=REFUSED)
 def test_what_is_refused(port: int, name: str, code: str) -> None:
-    """What can't be followed ends in its code, in the time that a whole fetch may take and not per read."""
-    began = time.monotonic()
+    """What can't be followed ends in its code.
+
+    The time is that of a whole fetch and not of a read: the slow ones send something all the while, and come
+    to an end, after which they would get another code.
+    """
     with pytest.raises(FetchError) as caught:
-        fetch(port, name, 0.8 if code == "timed_out" else 8.0)
+        fetch(port, name, 0.8 if code == "timed_out" else PATIENCE)
     assert caught.value.code == code
-    assert code != "timed_out" or time.monotonic() - began < 6
     assert caught.value.remedy
 
 
@@ -157,15 +163,13 @@ def test_a_bomb_does_not_fill_the_memory() -> None:
     assert peak < 2_000_000
 
 
-def test_unpacking_takes_time_by_length() -> None:
-    """Four times the empty members take about four times the time, not sixteen."""
+def test_unpacking_takes_work_by_length() -> None:
+    """Four times the empty members are about four times the work, not sixteen."""
 
-    def spent(count: int) -> float:
-        began = time.process_time()
+    def unpacked(count: int) -> None:
         Unpacker("gzip", LIMIT, "http://paper.example/").feed(gzip.compress(b"") * count)
-        return time.process_time() - began
 
-    assert min(spent(8_000) for _ in range(3)) < 10 * max(min(spent(2_000) for _ in range(3)), 0.002)
+    assert growth(lambda count: lambda: unpacked(count), 1_000) <= LINEAR
 
 
 class SlowNames(SystemNetwork):
@@ -256,7 +260,7 @@ def test_a_certificate_of_its_own_making_is_refused(tmp_path: Path) -> None:
     key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
     command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
     files = ["-subj", "/CN=localhost", "-keyout", str(key), "-out", str(certificate)]
-    subprocess.run([*command.split(), *files], check=True, capture_output=True, timeout=30)
+    subprocess.run([*command.split(), *files], check=True, capture_output=True, timeout=120)
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server.load_cert_chain(certificate, key)
     seen: list[bytes] = []
@@ -266,5 +270,5 @@ def test_a_certificate_of_its_own_making_is_refused(tmp_path: Path) -> None:
         yield b""
 
     with serving(told, server) as port, pytest.raises(FetchError, match="tls_error"):
-        Fetcher(FetchOptions(allowed_hosts=ALLOWED, deadline=5)).fetch(f"https://localhost:{port}/a")
+        Fetcher(FetchOptions(allowed_hosts=ALLOWED, deadline=PATIENCE)).fetch(f"https://localhost:{port}/a")
     assert seen == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import itertools
 import random
-import time
 from importlib import resources
 
 import numpy as np
@@ -15,6 +14,8 @@ from twosource.mark import decoding, pieces
 from twosource.mark import extractor as module
 from twosource.mark.extractor import Extractor, RawAttribution, extractor_problem, load_extractor
 from twosource.mark.pieces import CLOSING, INSIDE, OPENING, OUTSIDE, WINDOW, quote_places
+
+from ..work import LINEAR, Work, growth
 
 REPORT = (
     "The harbour minister, Anna Kovel, said on Friday that the bridge at Port Lenna would reopen soon.\n"
@@ -142,17 +143,19 @@ def test_same_again(model: Extractor) -> None:
     assert len(first) >= 3
 
 
-def test_time_is_linear(model: Extractor) -> None:
-    """Eight times the text in one paragraph without a blank line takes at most 16 times as long."""
+def test_work_grows_linearly(model: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four times the text in one paragraph is about four times the work, in windows that grow no wider."""
+    widths: list[int] = []
+    score = model._score
+    monkeypatch.setattr(model, "_score", lambda window: (widths.append(len(window.pieces)), score(window))[1])
 
-    def took(times: int) -> float:
+    def prepared(times: int) -> Work:
         text = REPORT.replace("\n", " ") * times
-        began = time.process_time()
-        check(text, whole(text), model.extract(text, whole(text)))
-        return time.process_time() - began
+        return lambda: check(text, whole(text), model.extract(text, whole(text)))
 
-    took(4)
-    assert took(64) <= 16 * max(took(8), 0.02)
+    assert growth(prepared, 8) <= LINEAR
+    assert len(widths) > 4
+    assert max(widths) <= WINDOW
 
 
 def test_weights_are_the_ones_named() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from itertools import pairwise
 
 import pytest
@@ -18,6 +17,8 @@ from twosource.mark.times.rules import PIECES, RULES
 from twosource.mark.times.words import characters, lexicon
 from twosource.records import Published, Time
 from twosource.spans import Span
+
+from ..work import LINEAR, growth, no_hang
 
 SATURDAY = Published("2020-08-15", "day", "given")
 WEEKDAY_ONLY = Published("XXXX-WXX-6", "weekday", "inferred")
@@ -385,17 +386,8 @@ def test_any_text(text: str) -> None:
     "piece",
     ["on Friday ", "two ", "the ", "1", "9 a.m. ", "\n ", "twenty-", "’", "year ", "1990-", "the end of "],
 )
-def test_linear_time(piece: str) -> None:
-    """Four times the text costs about four times as long, whatever is repeated; sixteen would be too much."""
-
-    def cost(size: int) -> float:
-        text = piece * (size // len(piece))
-        costs = []
-        for _ in range(2):
-            begin = time.process_time()
-            times(text)
-            costs.append(time.process_time() - begin)
-        return min(costs)
-
-    cost(2_000)
-    assert cost(16_000) < 9 * max(cost(4_000), 0.001)
+def test_work_grows_linearly(piece: str) -> None:
+    """Four times the text is about four times the work, whatever is repeated, and no pattern runs away."""
+    assert growth(lambda size: lambda: times(piece * (size // len(piece))), 2_000) <= LINEAR
+    with no_hang():
+        times(piece * (200_000 // len(piece)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import socket
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +12,8 @@ import pytest
 from twosource.errors import UnreadableError
 from twosource.read.feed_dates import feed_date
 from twosource.read.feeds import MAX_ENTRIES, Feed, read_feed
+
+from ..work import LINEAR, growth, no_hang
 
 NOW = 1_930_000_000.0  # 27 February 2031
 NAME = "http://paper.example/feed.xml"
@@ -138,12 +139,11 @@ HOSTILE = {
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_entities_are_left_out(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No entity of a feed is declared: no file is read, no host asked, nothing grows, in less than 2 s."""
+    """No entity of a feed is declared: no file is read, no host asked, nothing grows."""
     secret = tmp_path / "secret.txt"
     secret.write_text(SECRET)
     monkeypatch.setattr(socket, "socket", None)
     head = HOSTILE[kind].replace("{path}", str(secret))
-    began = time.process_time()
     try:
         feed = read(head + rss(item(1, "<description>" + "&x;" * 5_000 + "</description>")))
     except UnreadableError as error:
@@ -151,7 +151,6 @@ def test_entities_are_left_out(kind: str, tmp_path: Path, monkeypatch: pytest.Mo
     else:
         assert SECRET not in repr(feed)
         assert len(feed.entries[0].content) < 30_000
-    assert time.process_time() - began < 2
 
 
 def test_billion_laughs() -> None:
@@ -254,9 +253,13 @@ def test_dates(raw: str, value: str | None, is_suspect: bool) -> None:
 
 
 @pytest.mark.parametrize("piece", ["<", "<a>", "&x;", "<![CDATA[", "</", "<!", "]]>", "<!--"])
-def test_time_grows_with_length(piece: str) -> None:
-    """Nonsense of 60,000 characters is answered in seconds, whatever it is made of."""
-    began = time.process_time()
-    with suppress(UnreadableError):
-        read("<rss version='2.0'><channel>" + piece * (60_000 // len(piece)) + item(1) + "</channel></rss>")
-    assert time.process_time() - began < 6
+def test_work_grows_with_length(piece: str) -> None:
+    """Four times the nonsense is about four times the work, whatever it is made of, and nothing runs away."""
+
+    def answered(size: int) -> None:
+        with suppress(UnreadableError):
+            read(f"<rss version='2.0'><channel>{piece * (size // len(piece))}{item(1)}</channel></rss>")
+
+    assert growth(lambda size: lambda: answered(size), 3_000) <= LINEAR
+    with no_hang():
+        answered(150_000)
