@@ -148,7 +148,7 @@ TIMED = {
 }
 UNTIMED = {
     "printed": "began = time.monotonic()\nprint(time.monotonic() - began)\nassert work()",
-    "waited for": "end = time.monotonic() + 60\nwhile not found and time.monotonic() < end: look()\nassert found",
+    "waited for": "end = time.monotonic() + 60\nwhile time.monotonic() < end and not found: look()",
     "given": "seconds = time.monotonic() - began\nis_dead = killed(seconds)\nassert is_dead",
     "a clock of its own": "assert world.clock.monotonic() == 4",
 }

@@ -21,8 +21,13 @@ Work = Callable[[], object]
 LINEAR = 5.0
 """The growth that passes for linear where the input grows fourfold: quadratic work grows sixteenfold."""
 
-HANG = 60.0
-"""Seconds of the processor, however many others share it, after which work that takes moments has run away.
+LONG = 400_000
+"""Characters on which a pattern that is linear takes a second at most, and the mildest quadratic one, such as
+`[^#]*#` where there is no such mark, over a minute; others take hours.
+"""
+
+HANG = 30.0
+"""Seconds of the processor, however many share it, after which such work has run away.
 
 A guard against hanging and no measurement: nothing is said of how long less than this takes.
 """

@@ -8,7 +8,7 @@ from twosource.clean import clean
 from twosource.errors import RESIDUE
 from twosource.records import Facts, Layout, Report, Source
 
-from ..work import LINEAR, Work, growth, no_hang
+from ..work import LINEAR, LONG, Work, growth, no_hang
 
 BODY = (
     "The harbour council of Port Ellery on Saturday voted to close the eastern quay after two cranes fell.",
@@ -265,12 +265,12 @@ def test_cleaning_the_body_again_changes_nothing(pasted: Layout) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("“" * 300_000, id="quotation marks"),
-        pytest.param("A" * 300_000, id="one capital word"),
-        pytest.param("Aa Bb/" * 50_000, id="no full stop"),
-        pytest.param("By " + "Ann and " * 40_000, id="endless byline"),
-        pytest.param("Home\n" * 60_000, id="a menu without end"),
-        pytest.param("PORT, " + "(" * 300_000, id="open brackets"),
+        pytest.param("“" * LONG, id="quotation marks"),
+        pytest.param("A" * LONG, id="one capital word"),
+        pytest.param("Aa Bb/" * (LONG // 6), id="no full stop"),
+        pytest.param("By " + "Ann and " * (LONG // 8), id="endless byline"),
+        pytest.param("Home\n" * (LONG // 5), id="a menu without end"),
+        pytest.param("PORT, " + "(" * LONG, id="open brackets"),
     ],
 )
 def test_hostile_text_takes_linear_work(text: str) -> None:

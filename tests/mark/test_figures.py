@@ -16,7 +16,7 @@ from twosource.mark.times.parsed import tense_of
 from twosource.records import Figure, Published, Time
 from twosource.spans import Span
 
-from ..work import LINEAR, growth, no_hang
+from ..work import LINEAR, LONG, growth, no_hang
 
 TABLE = Path(__file__).with_name("figure_sentences.tsv")
 ROWS = [
@@ -139,4 +139,4 @@ def test_hostile_lines_take_linear_work(piece: str) -> None:
 
     assert growth(lambda size: lambda: numbers(piece * (size // len(piece))), 2_000) <= LINEAR
     with no_hang():
-        numbers(piece * (300_000 // len(piece)))
+        numbers(piece * (LONG // len(piece)))

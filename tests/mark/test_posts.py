@@ -7,7 +7,7 @@ import pytest
 from twosource.mark.posts import find_posts
 from twosource.mark.quotations import find_quotations
 
-from ..work import LINEAR, Work, growth, no_hang
+from ..work import LINEAR, LONG, Work, growth, no_hang
 
 WORDS = "The north gate closes at noon. Bring your own boat."
 
@@ -111,4 +111,4 @@ def test_many_signatures_in_linear_work(piece: str) -> None:
 
     assert growth(prepared, 4_000) <= LINEAR
     with no_hang():
-        prepared(300_000)()
+        prepared(LONG)()

@@ -8,7 +8,7 @@ import pytest
 
 from twosource.mark.quotations import Quotation, find_quotations
 
-from ..work import LINEAR, growth, no_hang
+from ..work import LINEAR, LONG, growth, no_hang
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
@@ -80,7 +80,7 @@ def test_many_marks_in_linear_work(piece: str) -> None:
 
     assert growth(lambda size: lambda: quotations(size), 2_000) <= LINEAR
     with no_hang():
-        found = quotations(200_000)
+        found = quotations(LONG)
     assert all(a.end <= b.start for a, b in pairwise(found))
 
 

@@ -18,7 +18,7 @@ from twosource.mark.times.words import characters, lexicon
 from twosource.records import Published, Time
 from twosource.spans import Span
 
-from ..work import LINEAR, growth, no_hang
+from ..work import LINEAR, LONG, growth, no_hang
 
 SATURDAY = Published("2020-08-15", "day", "given")
 WEEKDAY_ONLY = Published("XXXX-WXX-6", "weekday", "inferred")
@@ -390,4 +390,4 @@ def test_work_grows_linearly(piece: str) -> None:
     """Four times the text is about four times the work, whatever is repeated, and no pattern runs away."""
     assert growth(lambda size: lambda: times(piece * (size // len(piece))), 2_000) <= LINEAR
     with no_hang():
-        times(piece * (200_000 // len(piece)))
+        times(piece * (LONG // len(piece)))

@@ -7,7 +7,7 @@ import pytest
 from twosource.read.flat import flat_text
 from twosource.read.page import read_page
 
-from ..work import LINEAR, growth, no_hang
+from ..work import LINEAR, LONG, growth, no_hang
 
 BODY = (
     "The harbour bridge at Halden was closed on Tuesday after inspectors found cracks in two of its piers.",
@@ -124,4 +124,4 @@ def test_flat_text_is_linear(piece: str) -> None:
     """Four times the marks are about four times the work, and no search for an end runs over all the rest."""
     assert growth(lambda times: lambda: flat_text(piece * times), 1_000) <= LINEAR
     with no_hang():
-        flat_text(piece * 400_000)
+        flat_text(piece * LONG)

@@ -259,7 +259,8 @@ def test_workers(reports: tuple[Report, ...], case: str) -> None:
         "import os, sys, time; from twosource.store.worker import READY, receive, send;"
         f" target = os.fdopen(os.dup(1), 'wb'); {code}"
     )
-    with Worker(seconds=0.5, command=(sys.executable, "-c", program)) as worker:
+    seconds = 0.5 if case == "hangs" else 60.0  # the others answer at once, but a loaded machine may be slow
+    with Worker(seconds=seconds, command=(sys.executable, "-c", program)) as worker:
         with pytest.raises(kind, match=why):
             worker.mark(reports[0])
         assert worker._child is None

@@ -53,7 +53,7 @@ class Running:
     def stop(self) -> None:
         """End the server."""
         self.server.should_exit = True
-        self.thread.join(20)
+        self.thread.join(SECONDS / 1000)
         self.socket.close()
 
 
@@ -79,6 +79,7 @@ class Watch:
 def entered(browser: Any, running: Running, **given: Any) -> tuple[Any, Watch]:
     """Return a page that has a session, and what watches it."""
     page = browser.new_context(**given).new_page()
+    page.set_default_timeout(SECONDS)
     watch = Watch(page, running.home)
     page.goto(running.address)
     page.wait_for_url(running.home)

@@ -79,7 +79,7 @@ def own_site(example_store: Path, tmp_path: Path) -> Iterator[Site]:
     """Return a site over a copy of the example that the test may change, with low limits."""
     path = tmp_path / "own.db"
     shutil.copy(example_store, path)
-    yield from opened(path, limits=Limits(body=200_000, form=50_000, files=50, seconds=5.0))
+    yield from opened(path, limits=Limits(body=200_000, form=50_000, files=50, seconds=60.0))
 
 
 @pytest.fixture

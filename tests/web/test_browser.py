@@ -319,6 +319,7 @@ def test_by_keys_from_files_to_words(browser: Any, eight: list[Path], tmp_path: 
 def test_without_script(browser: Any, running: Running, story: str) -> None:
     """Without script one enters by a form, adds the example, sees it go on, corrects and undoes."""
     page = browser.new_context(java_script_enabled=False).new_page()
+    page.set_default_timeout(SECONDS)
     page.goto(running.home)
     page.fill("#code", running.address.partition("#t=")[2])
     page.click("text=Enter >> visible=true")

@@ -47,6 +47,7 @@ def texts() -> list[str]:
 def shown(browser: Any, pages: dict[str, str]) -> Watch:
     """Return what a browser that shows some pages, without any policy, asks for and says."""
     page = browser.new_context(bypass_csp=True).new_page()
+    page.set_default_timeout(SECONDS)
     watch = Watch(page, ORIGIN)
 
     def answer(route: Any) -> None:

@@ -54,7 +54,7 @@ def tree(answer: Any) -> Any:
 
 def done(site: Any, job: str) -> dict[str, Any]:
     """Return a job once it is over."""
-    for _ in range(600):
+    for _ in range(2_400):  # two minutes: much longer than any job takes on a loaded machine
         found: dict[str, Any] = site.client.get("/api/v1" + job.partition("#")[0]).json()
         if found["state"] in {"done", "failed"}:
             return found
