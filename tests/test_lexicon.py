@@ -73,6 +73,7 @@ COLUMNS: dict[str, tuple[int, ...]] = {
     "person_titles": (3,),
     "residue_begins": (2,),
     "residue_lines": (2,),
+    "sequence_words": (2,),
     "sole_offices": (1,),
     "story_roles": (2,),
     "states": (6,),

@@ -12,20 +12,19 @@ from dataclasses import dataclass
 from functools import cache
 
 from twosource.clusters import average_link
-from twosource.lexicon import table, words
+from twosource.lexicon import table
+from twosource.link.apart import is_compatible, is_possible
 from twosource.link.candidates import are_alike, candidates
-from twosource.link.events import FEATURES, PERSONS, Event, Story, compare, meaning, prepare
+from twosource.link.events import FEATURES, Event, Story, compare, meaning, prepare
 from twosource.link.exclusive import are_exclusive
-from twosource.link.likeness import are_opposed
 from twosource.link.support import (
     count_alike,
-    is_dated_apart,
     is_supported,
     may_be_one,
     meet_by_parties,
     says_the_same,
 )
-from twosource.records import Annotation, Figure, Telling
+from twosource.records import Annotation
 
 SAME_EVENT = 0.5
 """The mean score from which clauses are of one event; the rules of `support` have the last word. A false
@@ -54,9 +53,6 @@ ONE_EVENT = 0.65
 
 MAX_SEED = 6
 """Clauses of an agreement that are compared with those of another."""
-
-SCALE = 500
-"""How many times one count must be another for them not to be of one event: no toll grows by so much."""
 
 UNLIKELY = 0.1
 """The score up to which a pair counts as 0."""
@@ -262,93 +258,3 @@ def _apart(
             fits = [sum(scores.get((min(i, j), max(i, j)), 0.0) for j in seed) / len(seed) for seed in seeds]
             parts[max(range(len(seeds)), key=lambda k: (fits[k], -k))].append(i)
     return parts
-
-
-def is_possible(a: Event, b: Event) -> bool:
-    """Return whether two tellings can be of one event at all.
-
-    They can't be if only one is background by its time, or if their words are opposites. Two clauses must be
-    compatible, moreover. An event that is only named ("the arrests") says too little to ask that of it.
-    """
-    s, t = a.telling, b.telling
-    if not (s.is_named or t.is_named):
-        return is_compatible(a, b)
-    if s.is_background != t.is_background or are_opposed(s.lemma, t.lemma):
-        return False
-    if (s.modality == "demanded") != (t.modality == "demanded"):
-        return False  # "new elections" are not last Sunday's
-    if {s.lemma, t.lemma} & words("weak_verbs") and not (a.participants & b.participants) - {PERSONS}:
-        return False  # "to take place" is not "to take matters into his own hands"
-    same = a.report == b.report and s.sentence == t.sentence and s.is_title == t.is_title
-    return not (same and s.lemma == t.lemma) and not is_dated_apart(a, b)
-
-
-def is_compatible(a: Event, b: Event) -> bool:
-    """Return whether nothing in two clauses shows that they are of two events.
-
-    Another named party that acts or suffers shows it, roles that are swapped, words of opposite meaning.
-    """
-    s, t = a.telling, b.telling
-    if s.is_background != t.is_background or are_opposed(s.lemma, t.lemma):
-        return False
-    if a.report == b.report and (s.sentence == t.sentence or _counts_otherwise(a, b)):
-        return False
-    if _others(a.agents, b.agents) or _others(a.patients, b.patients) or _scales_apart(a, b):
-        return False
-    if _others(a.agents | a.patients, b.agents | b.patients) and _others(a.participants, b.participants):
-        return False
-    if a.particles != b.particles and a.particles and b.particles:
-        return False
-    if a.agents & b.patients and a.patients & b.agents and not a.agents & b.agents:
-        return False
-    if not a.word_class & b.word_class and _others(a.others, b.others):
-        return False
-    return not _only_thought_of(s, t)
-
-
-def _only_thought_of(a: Telling, b: Telling) -> bool:
-    """Return whether one telling tells of an event and the other only wants it or holds it possible.
-
-    "I can talk to him" is not the talk that was held, "new elections" are not last Sunday's. What is planned
-    may be what another tells as done.
-    """
-    vague = {"possible", "demanded", "unknown"}
-    return a.modality != b.modality and bool({a.modality, b.modality} & vague)
-
-
-def _counts_otherwise(a: Event, b: Event) -> bool:
-    """Return whether two tellings count the same thing and not the same number of it.
-
-    Two outlets may differ about one event; one report that says "at least two protesters were killed" and
-    "a protester was killed" speaks of two.
-    """
-    pairs = [(x, y) for x in a.figures for y in b.figures if x.counts is not None and x.counts == y.counts]
-    return bool(pairs) and all(x.value != y.value for x, y in pairs)
-
-
-def _scales_apart(a: Event, b: Event) -> bool:
-    """Return whether two tellings count persons or the same thing, and one many times what the other does.
-
-    A war's "more than 150,000" dead are not the 14 of one day's attack; a toll that grows does so by less.
-    """
-    one, other = ([f for f in e.figures if f.value and f.unit is None and f.counts] for e in (a, b))
-    pairs = [
-        (x, y) for x in one for y in other if x.counts == y.counts or (_is_persons(x) and _is_persons(y))
-    ]
-    far = (max(x.value or 1, y.value or 1) >= SCALE * min(x.value or 1, y.value or 1) for x, y in pairs)
-    return bool(pairs) and all(far)
-
-
-def _is_persons(figure: Figure) -> bool:
-    """Return whether a figure counts persons."""
-    return figure.counts in words("figures_persons")
-
-
-def _others(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Return whether names fill a role in both tellings, and nobody is called the same in both."""
-    return not (a & b) - {PERSONS} and _has_name(a) and _has_name(b)
-
-
-def _has_name(keys: frozenset[str]) -> bool:
-    """Return whether one of the participants is called by a name."""
-    return any(key[:2] in {"P:", "N:"} for key in keys)

@@ -14,12 +14,18 @@ import numpy as np
 from twosource.lexicon import table, words
 from twosource.link.encoder import Encoder, Vectors, load_encoder
 from twosource.link.likeness import groups, nearness, senses, word_class
+from twosource.link.markers import peoples, plurals, ranks
 from twosource.mark.figure_numbers import read_number
 from twosource.records import Annotation, Argument, Figure, Telling, Time
 
 WORD = re.compile(r"[^\W_]+")
 LONGEST_PARTICLE = 5
 """Letters of the longest particle of a phrasal verb ("apart"); longer words of a head are its event noun."""
+
+OURS = frozenset({"we", "us"})
+WITH = "W:"
+"""What the key of a participant begins with that is a group with this party in it: "we" in a quotation. It
+tells one speaker's from another's, and says next to nothing of who they are."""
 
 PERSONS = "persons"
 """The key of a participant that is a number of persons, whatever they are called."""
@@ -34,7 +40,8 @@ class Event:
 
     `report` is the index of its report in the story. `agents`, `patients`, `places` and `others` are keys of
     participants: `P:` and a story party's id, or `h:` and a head word. `context` are the content words of its
-    sentence without the head. `vector` is what the telling says where it stands (`encoder`).
+    sentence without the head. `vector` is what the telling says where it stands (`encoder`). `ranks` and
+    `plurals` are what the words say of which and how many its nouns are (`markers`).
     """
 
     report: int
@@ -49,6 +56,8 @@ class Event:
     times: tuple[Time, ...]
     figures: tuple[Figure, ...]
     vector: Vectors = field(compare=False, repr=False)
+    ranks: frozenset[tuple[str, str]] = frozenset()
+    plurals: frozenset[str] = frozenset()
 
     @property
     def particles(self) -> frozenset[str]:
@@ -174,6 +183,8 @@ def _event(number: int, telling: Telling, one: Lookups, around: set[str], vector
         tuple(one.times[i] for i in telling.times),
         own,
         vector,
+        ranks(telling),
+        plurals(telling),
     )
 
 
@@ -213,18 +224,23 @@ def _participants(
     for argument in telling.arguments:
         role = argument.role if argument.role in by_role else "about"
         party = one.party_of.get((one.report, argument.party or ""))
-        if argument.head in {"i", "me"} and telling.attributions:
-            # In a quotation "I" is its speaker.
+        we = argument.head in OURS and telling.attributions
+        if (we or argument.head in {"i", "me"}) and telling.attributions:
+            # In a quotation "I" is its speaker, and "we" are others with him.
             party = one.party_of.get((one.report, one.speakers.get(telling.attributions[-1]) or ""))
         if party in one.named:
-            by_role[role].add(f"P:{party}")
-        elif _is_name(argument, one.starts):
+            by_role[role].add(f"{WITH if we else 'P:'}{party}")
+        elif argument.head in peoples():
+            by_role[role].add(PERSONS)
+        elif argument.head not in PRONOUNS and _is_name(argument, one.starts):
             by_role[role].add("N:" + argument.head)
         if argument.head not in PRONOUNS and argument.head.isalnum() and not _is_number(argument.head):
             by_role[role].add("h:" + argument.head)
         for figure in figures:
             if figure.counts and figure.span.meets(argument.span):
-                by_role[role].add("h:" + figure.counts)
+                by_role[role].add(
+                    f"h:aged {figure.value}" if figure.counts == "age" else "h:" + figure.counts
+                )
         if any(key[2:] in _person_nouns() for key in by_role[role] if key.startswith("h:")):
             by_role[role].add(PERSONS)
     if telling.kind == "state":

@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from typing import Literal
 
 from twosource.lexicon import table, words
-from twosource.link.events import PERSONS, STOP, WORD, Event, Story, context_overlap
-from twosource.link.likeness import groups
-from twosource.records import Figure, Time
+from twosource.link.events import PERSONS, STOP, WITH, WORD, Event, Story, context_overlap
+from twosource.link.likeness import groups, nearness
+from twosource.link.markers import modifiers, peoples
+from twosource.records import Figure, Telling, Time
 
 COMMON = 0.2
 """The share of a story's sentences from which a word counts for nothing; a word that each report has twice
@@ -39,8 +41,21 @@ DAY = 10
 
 WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
 
+NEAR = 0.45
+"""Cosine of the vectors of two words from which they may say the same of a thing."""
+
+TIMES = 2
+"""How many times one count must be another for them to need more in common than what is counted."""
+
+FEW = 10
+"""Number from which it is not by chance that two clauses have the same one."""
+
 EARLY = 3
 """Sentences at the beginning of a report that tell its main event."""
+
+
+Role = Literal["agents", "patients"]
+ROLES: tuple[Role, Role] = ("agents", "patients")
 
 
 def is_supported(a: Event, b: Event, story: Story) -> bool:
@@ -50,15 +65,19 @@ def is_supported(a: Event, b: Event, story: Story) -> bool:
     if _patients_differ(a, b) or {a.telling.lemma, b.telling.lemma} & _empty_verbs():
         return False
     weak = a.telling.lemma in words("weak_verbs") or b.telling.lemma in words("weak_verbs")
-    patient = _weight(a.patients & b.patients, story)
-    agent = _weight(a.agents & b.agents, story)
+    patient = _weight(_same(a, b, "patients"), story)
+    agent = _weight(_same(a, b, "agents"), story)
     rest = _weight((a.places | a.others) & (b.places | b.others), story)
-    number = float(any(x.value is not None and x.value == y.value for x in a.figures for y in b.figures))
+    number = float(any(_is_one_number(x, y) for x in a.figures for y in b.figures))
     common = agent + patient + number + min(1.0, rest)
     if weak:
         return (agent >= ENOUGH and patient >= ENOUGH) or _meet_twice(a, b, story)
     if is_dated_apart(a, b):
         return common >= 4 * ENOUGH
+    if _counts_apart(a, b) and agent < ENOUGH and not _same_place(a, b, story) and not is_same_day(a, b):
+        return False
+    if _are_other_states(a.telling, b.telling):
+        return False
     if _meet_once(a, b, story):
         return True
     if a.telling.polarity != b.telling.polarity:
@@ -110,7 +129,7 @@ def _meet_once(a: Event, b: Event, story: Story) -> bool:
     if not _is_one_of_its_kind(a, b, story) or not _roles_meet(a, b):
         return False
     # "Rebels seized eight monitors" is not "rebels seized upon the statement", though both are by rebels.
-    return bool(_plain(a.patients & b.patients)) or (bool(_core(a, b)) and not a.patients and not b.patients)
+    return bool(_plain(_same(a, b, "patients"))) or (bool(_core(a, b)) and not a.patients and not b.patients)
 
 
 def _meet_twice(a: Event, b: Event, story: Story) -> bool:
@@ -122,19 +141,20 @@ def _meet_twice(a: Event, b: Event, story: Story) -> bool:
         return False
     if not _core(a, b):
         return False
-    both = bool(_plain(a.agents & b.agents)) + bool(_plain(a.patients & b.patients))
+    both = sum(bool(_plain(_same(a, b, role))) for role in ROLES)
     rest = _weight((a.places | a.others) & (b.places | b.others), story) >= ENOUGH
-    return both == 2 or rest or _same_day(a, b)
+    return both == 2 or rest or is_same_day(a, b)
 
 
 def _core(a: Event, b: Event) -> frozenset[str]:
     """Return who or what does it in both, or whom it befalls in both, by name or by one noun."""
-    return _plain((a.agents & b.agents) | (a.patients & b.patients))
+    return _plain(_same(a, b, "agents") | _same(a, b, "patients"))
 
 
 def _plain(keys: frozenset[str]) -> frozenset[str]:
     """Return participants without persons of whom nothing is known but that they are some."""
-    return frozenset(k for k in keys - {PERSONS} if k[:2] != "h:" or _kinds().get(k[2:]) is None)
+    known = (k for k in keys - {PERSONS} if k[:2] != WITH)
+    return frozenset(k for k in known if k[:2] != "h:" or _kinds().get(k[2:]) is None)
 
 
 def _is_one_of_its_kind(a: Event, b: Event, story: Story) -> bool:
@@ -148,14 +168,15 @@ def _is_one_of_its_kind(a: Event, b: Event, story: Story) -> bool:
 
 def _roles_meet(a: Event, b: Event) -> bool:
     """Return whether no role is filled by others in two clauses, of those that both fill."""
-    pairs = ((a.agents, b.agents), (a.patients, b.patients))
-    if any(x and y and not x & y for x, y in pairs):
-        return False
+    for role in ROLES:
+        one, other = (getattr(e, role) for e in (a, b))
+        if one and other and not _same(a, b, role) and PERSONS not in one & other:
+            return False
     named = [frozenset(k for k in e.others | e.places if k[:2] in {"P:", "N:"}) for e in (a, b)]
     return not (named[0] and named[1]) or bool(named[0] & named[1])
 
 
-def _same_day(a: Event, b: Event) -> bool:
+def is_same_day(a: Event, b: Event) -> bool:
     """Return whether two clauses bear the same day."""
     return any(
         {x.type, y.type} <= {"DATE", "TIME"} and len(x.value) >= DAY and _may_meet(x, y)
@@ -207,19 +228,76 @@ def _patients_differ(a: Event, b: Event) -> bool:
     """Return whether both clauses say whom or what it happened to, and it is not the same."""
     if not a.patients or not b.patients:
         return False
-    shared = (a.patients & b.patients) - {PERSONS}
+    shared = _same(a, b, "patients")
     if PERSONS in a.patients & b.patients and all(key[2:] in _kinds() for key in shared):
         # "A third man, Moore, was jailed", "three men were jailed": a name is not met by a mere description.
         named = [any(key[:2] in {"P:", "N:"} for key in e.patients) for e in (a, b)]
         return named[0] != named[1]
     if shared:
         return False
-    return not any(x.value is not None and x.value == y.value for x in a.figures for y in b.figures)
+    return not any(_is_one_number(x, y) for x in a.figures for y in b.figures)
+
+
+def _is_one_number(x: Figure, y: Figure) -> bool:
+    """Return whether two figures are one number, of things that may be the same.
+
+    "40 dockers" may be "40 protesters"; small numbers meet by chance, and two guards are not two miners.
+    """
+    if x.value is None or x.value != y.value:
+        return False
+    if x.counts is None or y.counts is None or x.counts == y.counts or x.value >= FEW:
+        return True
+    kinds = [f.counts if f.counts in peoples() else _kinds().get(f.counts or "", "any") for f in (x, y)]
+    return "any" in kinds or kinds[0] == kinds[1]
+
+
+def _same(a: Event, b: Event, role: Role) -> frozenset[str]:
+    """Return who fills a role in both clauses; what is one in one and many in the other is not the same.
+
+    "Rockets that were launched" are not the rocket that was; persons may be named one by one, or together.
+    """
+    shared: frozenset[str] = getattr(a, role) & getattr(b, role)
+    return frozenset(k for k in shared - {PERSONS} if k[2:] not in a.plurals ^ b.plurals or k[2:] in _kinds())
+
+
+def _counts_apart(a: Event, b: Event) -> bool:
+    """Return whether two clauses count persons, or the same things, and one of them many times as many.
+
+    Tolls differ and grow, but where nothing else is the same such counts are of two days or places.
+    """
+    one, other = ([f for f in e.figures if f.unit is None and f.counts not in {None, "age"}] for e in (a, b))
+    pairs = [
+        (x, y) for x in one for y in other if x.counts == y.counts or {x.counts, y.counts} <= set(_kinds())
+    ]
+    is_news = max(a.telling.sentence, b.telling.sentence) < EARLY
+    return bool(pairs) and not is_news and all(_is_far(x, y) for x, y in pairs)
+
+
+def _is_far(x: Figure, y: Figure) -> bool:
+    """Return whether the least that one figure admits is many times the most that the other does."""
+    infinite = float("inf")
+    lows = [f.low or 0.0 for f in (x, y)]
+    highs = [infinite if f.high is None else f.high for f in (x, y)]
+    return lows[0] >= TIMES * highs[1] or lows[1] >= TIMES * highs[0]
+
+
+def _same_place(a: Event, b: Event, story: Story) -> bool:
+    """Return whether two clauses name one place, or one more party, that is not named all over the story."""
+    shared = (a.places | a.others) & (b.places | b.others)
+    return _weight(frozenset(k for k in shared if k[:2] != "h:"), story) >= ENOUGH
+
+
+def _are_other_states(a: Telling, b: Telling) -> bool:
+    """Return whether two call something by one noun, with unlike words before: "a young", "a lowland ape"."""
+    if not a.kind == b.kind == "state" or a.lemma != b.lemma:
+        return False
+    one, other = (modifiers(t) - STOP for t in (a, b))
+    return bool(one and other) and all(nearness(x, y) < NEAR for x in one for y in other)
 
 
 def _weight(shared: frozenset[str], story: Story) -> float:
     """Return how much a shared participant tells apart in a story, 0..1; several count as the best one."""
-    return max((_rarity(key, story) for key in shared - {PERSONS}), default=0.0)
+    return max((_rarity(key, story) for key in shared - {PERSONS} if key[:2] != WITH), default=0.0)
 
 
 def _rarity(key: str, story: Story) -> float:
