@@ -34,6 +34,36 @@ CASES: Final = (
         "The halls, Halden told the Norda paper in an interview, will be closed.",
         "Halden < the Norda paper: The halls // will be closed",
     ),
+    (
+        "released-on-a-day",
+        "“The road is open,” Halden said in remarks released on Monday.",
+        "Halden: “The road is open,”",
+    ),
+    (
+        "single-marks-over-paragraphs",
+        "Brek said: ‘The road was not safe.\n‘It was the workers’ own.\n‘We will build one.’\nIt rained.",
+        "Brek: ‘The road was not safe.\n-: ‘It was the workers’ own.\n-: ‘We will build one.’",
+    ),
+    (
+        "statement-below-a-colon",
+        "The statement read:\nThe road will be closed on Friday and open again in May.\nIt rained.",
+        "The statement: The road will be closed on Friday and open again in May.",
+    ),
+    (
+        "said-in-a-statement-below-a-colon",
+        "The ministry said in a statement:\nTwo roads will be closed on Friday.\nIt rained.",
+        "The ministry: Two roads will be closed on Friday.",
+    ),
+    (
+        "embedded-quotation-lost",
+        "Halden said of the storm:\nThe team played in Ostra on Saturday night.",
+        "Halden: the storm",
+    ),
+    (
+        "wrote-of-himself-below-a-colon",
+        "Halden wrote:\nI am leaving the company after ten years.\nIt rained.",
+        "Halden: I am leaving the company after ten years.",
+    ),
     # ---- agency copy: direct speech
     ("direct-then-said", "“The road is open,” Mira Halden said.", "Mira Halden =said: “The road is open,”"),
     ("direct-said-inverted", "“The road is open,” said Mira Halden.", "Mira Halden: “The road is open,”"),
@@ -825,6 +855,9 @@ CASES: Final = (
 )
 
 NOTHING: Final = (
+    ("meeting-called", "The council called an emergency meeting after the storm."),
+    ("helpers-called", "Firefighters were called when smoke rose from the roof."),
+    ("list-below-a-colon", "The statement said:\n- The road is closed until Friday at noon."),
     ("epithet", "The “Iron Baker” opened a new shop."),
     ("title", "The band played “Winter Road” twice."),
     ("so-called", "The so-called “ghost fleet” left port."),

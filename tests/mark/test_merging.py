@@ -68,6 +68,24 @@ def test_next_clause_is_not_of_an_inserted_cue() -> None:
     assert _said(one) == ("Brek", "The dam broke")
 
 
+def test_closing_attribution_reaches_back_to_its_sentence() -> None:
+    """Of a long sentence whose last piece alone was learned, the speaker at its end said all."""
+    text = (
+        "Crews came when smoke was seen rising over the school where pupils wrote a test, chief Brek added."
+    )
+    (one,) = _found(
+        text, _raw(text, "rising over the school where pupils wrote a test", "added", "chief Brek")
+    )
+    assert one.content[0].text == text[: text.index(", chief")]
+
+
+def test_closing_attribution_leaves_the_clause_before_its_own() -> None:
+    """What "but" parts from the last clause may be the outlet's own."""
+    text = "The dam broke on Monday, but the road was safe, Brek said."
+    (one,) = _found(text, _raw(text, "but the road was safe", "said", "Brek"))
+    assert _said(one) == ("Brek", "but the road was safe")
+
+
 def test_learned_attitude_is_kept_with_its_spans() -> None:
     """An attitude that no list knows keeps the extractor's spans, and is nobody's statement."""
     text = "Crowds marched against the new tax in Ostra."

@@ -18,11 +18,13 @@ from twosource.mark.drafts import Draft, Extent
 from twosource.mark.matching import RawAttribution
 from twosource.mark.merging import by_paragraph, merged, uncued, vouches
 from twosource.mark.nearby import Contents
+from twosource.mark.opened import opened_below
 from twosource.mark.parse import Parsed
 from twosource.mark.posts import Post, find_posts
 from twosource.mark.quotations import Quotation, find_quotations
 from twosource.mark.speech import around, between, cut_far, give, joined, snap
 from twosource.mark.strays import without_strays
+from twosource.mark.trailing import reach_back
 from twosource.records import Attribution, AttributionKind, Via, digest
 from twosource.spans import Span
 
@@ -80,13 +82,14 @@ def find_attributions(
         made = trace(paragraph, drafts_of(paragraph))
         if raws is not None:
             made = merged(paragraph, made, learned.get(paragraph.number, ()))
+        reach_back(paragraph, made)
         drafts += made
     cut_far(lines, drafts)
     without_strays(parsed, drafts, quotations)
     snap(text, drafts, quotations)
     signed = {post.start for post in posts}
     drafts = give(parsed, drafts, [one for one in quotations if one.start not in signed])
-    drafts += uncued(parsed, drafts, learned)
+    drafts = opened_below(parsed, drafts + uncued(parsed, drafts, learned))
     drafts = _with_posts(lines, without_guesses(text, lines, drafts), posts, who, text)
     drafts = [d for d in drafts if _is_sound(text, d)]
     drafts = [d for d in _without_doubles(drafts) if not _is_torn(d, quotations)]

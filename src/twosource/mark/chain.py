@@ -165,7 +165,7 @@ def _occasion(paragraph: Paragraph, draft: Draft, thing: Token) -> None:
         elif child.dep_ in ("acl", "relcl") and word(child) in CARRYING:
             by = object_of(child, "agent") or next((c for c in child.children if c.lower_ in BETWEEN), None)
             carrier = object_after(by) if by is not None else None
-            if carrier is not None:
+            if carrier is not None and carrier.ent_type_ not in ("DATE", "TIME"):
                 add_via(paragraph, draft, carrier)
                 continue
         if carrier is not None and is_medium(carrier):

@@ -15,6 +15,11 @@ CLAIMABLE: Final = frozenset(
     {"responsibility", "credit", "victory", "success", "innocence", "ignorance", "immunity", "ownership"}
 )
 """What somebody claims by saying so; of the rest ("claimed lives, jobs, the title") nothing is said."""
+GATHERINGS: Final = frozenset(
+    {"meeting", "session", "election", "vote", "referendum", "strike", "walkout", "conference", "summit",
+     "halt", "truce", "ceasefire", "timeout", "witness", "police", "ambulance", "assembly", "rally"}
+)  # fmt: skip
+"""What somebody calls by an act: no name that is given. Source: own compilation."""
 PICTURES: Final = frozenset({"picture", "photo", "photograph", "image", "snapshot", "selfie"})
 MARKS: Final = ('"', "“", "„", "«", "‘", "'")
 MIN_QUOTED: Final = 4
@@ -40,7 +45,9 @@ def is_plain_act(paragraph: Paragraph, draft: Draft) -> bool:
         return True
     if speaker == "you" and not (draft.quotes and token.tag_ == "VBD"):
         return not _is_quoted(token)  # a questioner tells the one asked: "You said last year that …"
-    return _is_know_how(paragraph, draft) or _claims_thing(draft) or _shows_picture(draft)
+    if _is_know_how(paragraph, draft) or _claims_thing(draft) or _shows_picture(draft):
+        return True
+    return _calls_together(draft)
 
 
 def _opens_quoted(paragraph: Paragraph, extent: Extent) -> bool:
@@ -79,6 +86,25 @@ def _claims_thing(draft: Draft) -> bool:
 
 def _after(token: Token) -> Iterable[Token]:
     return (t for t in token.subtree if t.i > token.i)
+
+
+def _calls_together(draft: Draft) -> bool:
+    """Return whether a meeting or a helper is called rather than something called a name.
+
+    "The council called an emergency meeting", "Firefighters were called when smoke was seen".
+    """
+    token = draft.token
+    if token is None or lemma(token) != "call" or token.pos_ != "VERB":
+        return False
+    if any(c.dep_ in ("oprd", "ccomp", "xcomp", "acomp", "dative", "prt") for c in token.children):
+        return False
+    if any(c.dep_ == "prep" and c.lower_ in ("for", "on", "upon") for c in token.children):
+        return False
+    subject = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
+    if subject is not None:
+        return not draft.source
+    thing = next((c for c in token.children if c.dep_ == "dobj"), None)
+    return thing is not None and lemma(thing) in GATHERINGS
 
 
 def _shows_picture(draft: Draft) -> bool:

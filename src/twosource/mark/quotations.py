@@ -72,7 +72,8 @@ def find_quotations(
         goes_on = following is not None and _opens_paragraph(text, following)
         doubles = _doubles(text, start, end, goes_on=goes_on)
         found += doubles if doubles else ()
-        found += _singles(text, start, end, doubles)
+        runs_on = following is not None and _opens_single(text, following, following, lines[number + 1][1])
+        found += _singles(text, start, end, doubles, runs_on=runs_on)
     found = _with_posts(_outermost(found), posts) if posts else _outermost(found)
     return tuple(sorted(found, key=lambda one: one.start))
 
@@ -161,14 +162,17 @@ def _could_open(text: str, mark: _Mark, start: int, end: int) -> bool:
     return (before.isspace() or before in "([—–-/,:'‘") and not behind.isspace()
 
 
-def _singles(text: str, start: int, end: int, doubles: Sequence[Quotation]) -> list[Quotation]:
+def _singles(
+    text: str, start: int, end: int, doubles: Sequence[Quotation], *, runs_on: bool
+) -> list[Quotation]:
     """Return the quotations in single marks of one paragraph that don't stand inside double ones.
 
     A closing candidate after a full stop or comma is sure; after a letter it may be an apostrophe
     ("the countries' co-operation"), and counts only if no sure one stands before the next opening mark.
+    One left open goes on where the next paragraph opens with a single mark again (`runs_on`).
     """
     marks = [m.start() for m in SINGLE.finditer(text, start, end)]
-    if len(marks) < 2:
+    if len(marks) < (1 if runs_on else 2):
         return []
     found: list[Quotation] = []
     opened = weak = -1
@@ -189,7 +193,9 @@ def _singles(text: str, start: int, end: int, doubles: Sequence[Quotation]) -> l
                 opened = weak = -1
             elif weak < 0 or text[weak - 1] == "s":
                 weak = at
-    if opened >= 0 and weak > opened:
+    if runs_on and opened >= 0 and text[end - 1] in TERMINAL and (weak < 0 or text[weak - 1] == "s"):
+        found.append(Quotation(opened, end, opened + 1, end, closed=False, single=True))
+    elif opened >= 0 and weak > opened:
         found.append(_single(opened, weak))
     return [one for one in found if text[one.inner_start : one.inner_end].strip()]
 
