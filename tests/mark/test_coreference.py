@@ -30,6 +30,28 @@ RESOLVED = [
      "Viktor Brandt"),
     ("company", "Harbour Foods Ltd. closed a plant. The company blamed the weather.", "The company",
      "Harbour Foods Ltd."),
+    ("age", "Anton Weiss, 46, fell. Rain set in. Ivo Brandt, 51, ran. Dogs barked. The 46-year-old was calm.",
+     "The 46-year-old", "Anton Weiss"),
+    ("age, of a people", "Anton Weiss will climb the tower. The 46-year-old South African is a baker too.",
+     "The 46-year-old South African", "Anton Weiss"),
+    ("age, of the one who spoke", ("A police spokesman said no. Ana Melnik, who lives nearby, said she "
+     "heard a crash. The 23-year-old added that it was loud."), "The 23-year-old", "Ana Melnik"),
+    ("age, not his sister's", "Anton Weiss wrote that his sister Ina, 19, was ill. The 27-year-old was sad.",
+     "The 27-year-old", "Anton Weiss"),
+    ("title and age", ("Anton Weiss retires after five years as head coach. The 65-year-old two-time coach "
+     "of the year wept."), "The 65-year-old two-time coach of the year", "Anton Weiss"),
+    ("what he won", "Anton Weiss retired on Monday. The two-time coach of the year wept.",
+     "The two-time coach of the year", "Anton Weiss"),
+    ("whose director", "Anton Weiss, director of Halden Zoo, came. Rain fell. The zoo's director was calm.",
+     "The zoo's director", "Anton Weiss"),
+    ("before the name", "The mayor wants it gone. He said so twice.\nPeter Fenner, the mayor, drove home.",
+     "The mayor", "Peter Fenner"),
+    ("before the name, of a house", ("The zoo's director said the gate was shut.\nAnton Weiss, director of "
+     "Halden Zoo, came later."), "The zoo's director", "Anton Weiss"),
+    ("two titles", "Company chairman and chief executive Anton Weiss was sad.", "Company chairman",
+     "Anton Weiss"),
+    ("rank after the office", "Its last commander Brigadier Anton Weiss was sad.", "Its last commander",
+     "Anton Weiss"),
 ]  # fmt: skip
 
 
@@ -107,6 +129,15 @@ OPEN = [
     ("of another kind", "Standard & Brandt Ltd. cut its forecast. The central bank was calm.",
      "The central bank"),
     ("another chairman", "Chairman Viktor Brandt left. The Tory chairman stayed.", "The Tory chairman"),
+    ("another's director", "Anton Weiss, director of Halden Zoo, came. The film's director wept.",
+     "The film's director"),
+    ("two of that age", "Ana Melnik, 46, fled. Clara Weiss, 46, fell. The 46-year-old was calm.",
+     "The 46-year-old"),
+    ("one without a name of that age", "A 46-year-old was hurt. Ana Melnik, 46, ran. The 46-year-old wept.",
+     "The 46-year-old"),
+    ("before the name, of another house", "The president was calm.\nZoo president Ana Melnik came later.",
+     "The president"),
+    ("two persons, an article", "The mother and police chief Ana Melnik left.", "The mother"),
     ("quoted pronoun", "“He lied to us,” Viktor Brandt said.", "He"),
 ]  # fmt: skip
 

@@ -6,6 +6,7 @@ one party fits and no other does nearly as well.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from twosource.mark.parties_clusters import Key, name_keys
@@ -64,6 +65,7 @@ class _Resolver:
             entity = self._entity(i, nominal)
             if entity is not None:
                 self._join(i, entity)
+        self._look_ahead()
         return [entity for entity in self.entities if entity.members and not entity.is_rival]
 
     def _entity(self, i: int, nominal: Nominal) -> Entity | None:
@@ -115,6 +117,8 @@ class _Resolver:
             entity.bodies.add(nominal.body)
         if nominal.state is not None:
             entity.states.add(nominal.state)
+        if nominal.age >= 0:
+            entity.ages.add(nominal.age)
 
     def _by_grammar(self, nominal: Nominal) -> Entity | None:
         """Return the party that apposition, "is" or a relative clause ties the nominal to."""
@@ -153,9 +157,10 @@ class _Resolver:
     def _named(self, i: int, nominal: Nominal) -> Entity | None:
         """Return the one party named before that has the role, or is the body, that is described."""
         if nominal.type == "person":
-            fits = self._with_role(nominal)
+            fits = self._of_age(nominal) or self._with_role(nominal)
             if not fits and nominal.kind == "epithet":
-                fits = self._in_view(i, nominal)
+                fits = self._in_view(i, nominal, 1) if nominal.age >= 0 else []
+                fits = fits or self._in_view(i, nominal, VIEW)
             return fits[0] if len(fits) == 1 else None
         for sentences in (1, SENTENCES):
             fits = [
@@ -168,6 +173,12 @@ class _Resolver:
             if fits:
                 return fits[0] if len(fits) == 1 else None
         return None
+
+    def _of_age(self, nominal: Nominal) -> list[Entity]:
+        """Return the persons who are told to be as old as a description says: "the 46-year-old"."""
+        if nominal.age < 0:
+            return []
+        return [e for e in self.entities if nominal.age in e.ages and self._one_gender(nominal, e)]
 
     @staticmethod
     def _is_described(nominal: Nominal, entity: Entity) -> bool:
@@ -190,7 +201,7 @@ class _Resolver:
 
     def _with_role(self, nominal: Nominal) -> list[Entity]:
         """Return the persons whose titles have the described role, and don't speak against it."""
-        if len(nominal.words) > 3:
+        if len([w for w in nominal.words if w not in nominal.owner]) > 3:
             return []
         role = _role(nominal.words) if nominal.words else nominal.noun
         return [
@@ -206,8 +217,10 @@ class _Resolver:
     def _is_role_of(nominal: Nominal, entity: Entity) -> bool:
         """Return whether what qualifies a role is said of the person too: not "Tory" of any chairman."""
         told = {w for role in entity.titles for w in role.split()} | entity.words
+        is_same_owner = bool(nominal.owner & (told - {nominal.noun}))
         return all(
             w in told
+            or (is_same_owner and w in nominal.owner)
             or w in QUALITIES
             or not w.isalpha()
             or w.capitalize() in demonyms()
@@ -216,17 +229,19 @@ class _Resolver:
             if w != nominal.noun
         )
 
-    def _in_view(self, i: int, nominal: Nominal) -> list[Entity]:
-        """Return the persons of the two sentences before; none if the sentence itself has named one.
+    def _in_view(self, i: int, nominal: Nominal, sentences: int) -> list[Entity]:
+        """Return the one person of the sentences before; none if the sentence itself has named one.
 
         "Ana Melnik praised the billionaire": the billionaire is somebody else.
         """
         here = nominal.at.sentence
         found: list[Entity] = []
-        for j in self._back(i, VIEW):
+        for j in self._back(i, sentences):
             entity = self.of[j]
             if entity is None or entity.type not in ("person", "unnamed") or entity.plural:
                 continue
+            if nominal.age >= 0 and entity.ages and nominal.age not in entity.ages:
+                continue  # "her sister Ina, 19": not the 27-year-old
             if self.nominals[j].at.sentence == here:
                 return []
             if entity not in found:
@@ -261,6 +276,31 @@ class _Resolver:
             if min(here - self.nominals[j].at.sentence, told - self.nominals[j].at.told) > sentences:
                 return
             yield j
+
+    def _look_ahead(self) -> None:
+        """Give each description of a person that comes before any name the one name that is told to fit it.
+
+        "The mayor said no", and five lines on "Jan Brek, the mayor": he is one man, and one origin.
+        """
+        unnamed = [e for e in self.entities if e.type == "person" and not e.is_named and not e.plural]
+        nouns = Counter(noun for e in unnamed for noun in e.nouns)
+        for entity in unnamed:
+            shown = [n for i in entity.members if (n := self.nominals[i]).form == "description"]
+            if not shown or not shown[0].titles or not shown[0].is_definite or nouns[shown[0].noun] > 1:
+                continue
+            fits = [e for e in self._with_role(shown[0]) if self._is_told_so(shown[0], entity, e)]
+            is_sole = bool(fits) and len(self.by_role[_role(shown[0].words)]) == 2
+            if is_sole and fits[0].members[0] > entity.members[0]:
+                fits[0].members = sorted((*fits[0].members, *entity.members))
+                entity.members = []
+
+    @staticmethod
+    def _is_told_so(nominal: Nominal, entity: Entity, named: Entity) -> bool:
+        """Return whether a named person may be who was described before: of no other body or sex."""
+        said = {*nominal.words, nominal.noun} | QUALITIES
+        is_titled = any(set(title.split()) <= said for title in named.titles)
+        is_other = entity.gender is not None and named.gender not in (None, entity.gender)
+        return named.is_named and is_titled and not is_other
 
     # ------------------------------------------------------------ pronouns
 

@@ -7,7 +7,16 @@ from dataclasses import replace
 
 from twosource.mark.parse import lemma
 from twosource.mark.parties_lexicon import Gender, Noun, address_verbs, demonyms, nouns, states
-from twosource.mark.parties_nominals import RIVAL, Context, Nominal, left_edge
+from twosource.mark.parties_nominals import (
+    RIVAL,
+    Context,
+    Nominal,
+    age_after,
+    age_before,
+    age_words,
+    left_edge,
+    speaks,
+)
 from twosource.mark.tokens import Token
 from twosource.records import PartyType
 
@@ -23,6 +32,7 @@ PRONOUNS: dict[str, tuple[Gender | None, bool, str]] = {
 
 NO_RIVALS = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"))
 NOT_HEADS = frozenset(("compound", "nmod", "amod", "npadvmod", "advmod", "det", "nummod", "quantmod"))
+HEADS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "poss"))
 ANONYMOUS = (
     "familiar with", "close to the", "briefed on", "with knowledge", "with direct knowledge", "anonymity",
     "not to be named", "not to be identified", "declined to be named", "declined to be identified",
@@ -46,6 +56,12 @@ SAYING = frozenset((
 ))  # fmt: skip
 """Verbs whose subject can only be somebody, or a body."""
 PERSON_ENDINGS = ("er", "or", "ist", "ian", "ant", "ent", "ee", "man", "woman", "ess")
+
+TOLD_OF = frozenset(("time", "winning", "nominated", "born", "turned", "serving"))
+"""What ends a word of two that tells something of a person, not which one: "the two-time champion"."""
+
+TITLE_TAGS = frozenset(("NN", "NNP", "JJ", "HYPH"))
+"""Tags of the words that a title before a name consists of."""
 
 MAX_OF = 12  # words of an "of" phrase that still belong to a description's extent
 
@@ -89,14 +105,19 @@ def _pronoun(context: Context, token: Token) -> Nominal | None:
 def _description(context: Context, token: Token, inside: dict[tuple[int, int], Nominal]) -> Nominal | None:
     """Return the nominal of a common noun for a party, if `token` is the head of one."""
     is_some = token.lower_ in SOME and token.dep_ in ("nsubj", "nsubjpass")
-    if (token.pos_ not in ("NOUN", "PROPN") or token.dep_ in NOT_HEADS) and not is_some:
+    is_aged = token.lower_ == "old" and token.pos_ == "ADJ" and token.dep_ in HEADS and bool(age_words(token))
+    if (token.pos_ not in ("NOUN", "PROPN") or token.dep_ in NOT_HEADS) and not is_some and not is_aged:
         return None
-    noun = _noun(token) or _speaking(token)
+    noun = _described(token) or _noun(token) or _speaking(token)
     if noun is None or _is_title(context, token, inside):
         return None
     number = context.paragraph.number
     first, last = left_edge(token), token.i + 1
-    words = [t for t in context.doc[first:last] if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")]
+    old = age_words(token)
+    words = [
+        t for t in context.doc[first:last] if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and t.i not in old
+    ]
+    age = max(age_before(token), age_after(context.doc, last)) if noun.type == "person" else -1
     complement = _complement(token)
     if complement is not None and any(_is_person(inside.get((number, t.i))) for t in complement[2:]):
         complement = None  # "the leader of the House Ana Melnik": the parse took the name in
@@ -113,8 +134,32 @@ def _description(context: Context, token: Token, inside: dict[tuple[int, int], N
         token.lower_, titles=_role(context, first, token, noun), gender=noun.gender, plural=noun.plural,
         state=state, kind=COUNTED if _is_counted(token) else noun.kind,
         body=noun.body, is_definite=_is_definite(token), is_owned=any(t.tag_ == "PRP$" for t in token.lefts),
+        owner=_owner(token, complement or ()), age=age,
     )  # fmt: skip
     return replace(nominal, of=_same_by_grammar(context, token, noun, inside))
+
+
+def _described(token: Token) -> Noun | None:
+    """Return what a noun is that something told of a person stands before; `None` if nothing does.
+
+    Cases: "the 46-year-old comic said", "the 46-year-old South African", "the two-time coach of the year".
+    """
+    if token.tag_ in ("NNS", "NNPS"):
+        return None
+    old, noun = age_words(token), nouns().get(token.lower_)
+    doc, first = token.doc, left_edge(token)
+    told = any(t.lower_ in TOLD_OF and t.i > first and doc[t.i - 1].text == "-" for t in doc[first : token.i])
+    if noun is not None:
+        return replace(noun, kind="epithet") if noun.type == "person" and (old or told) else None
+    people = {token.text, doc[max(0, token.i - 1) : token.i + 1].text} & demonyms().keys()
+    is_person = bool(old) and (bool(people) or speaks(token))
+    return Noun("person", kind="epithet") if is_person else None
+
+
+def _owner(token: Token, complement: Sequence[Token]) -> frozenset[str]:
+    """Return the words that say whose or of what somebody is: "the zoo's director", "director of the zoo"."""
+    words = [t for child in token.lefts if child.dep_ == "poss" for t in child.subtree]
+    return frozenset(t.lower_ for t in (*words, *complement) if t.pos_ in ("NOUN", "PROPN", "ADJ"))
 
 
 def _is_person(nominal: Nominal | None) -> bool:
@@ -178,6 +223,27 @@ def _is_title(context: Context, token: Token, inside: dict[tuple[int, int], Nomi
     """Return whether the noun is a title right before a person's name ("candidate Ana Melnik")."""
     following = inside.get((context.paragraph.number, token.i + 1))
     return following is not None and following.type == "person" and following.at.first == token.i + 1
+
+
+def _titled(context: Context, token: Token, inside: dict[tuple[int, int], Nominal]) -> Nominal | None:
+    """Return the person's name of whose title a noun is, with more of the title between.
+
+    Cases: "its last commander Brigadier Ana Melnik", "company chairman and chief executive Ana Melnik". With
+    an article or owner ("the chairman and chief executive Ana Melnik") two may be meant.
+    """
+    number, doc = context.paragraph.number, context.doc
+    at = token.i + 1
+    is_joined = at < len(doc) and doc[at].lower_ == "and"
+    if is_joined and _is_pointed(token):
+        return None
+    at += is_joined
+    for i in range(at, min(len(doc), token.i + 7)):
+        name = inside.get((number, i))
+        if name is not None and name.type == "person":
+            return name if name.titles and name.at.first == i else None
+        if name is None and doc[i].tag_ not in TITLE_TAGS:
+            return None
+    return None
 
 
 def _complement(token: Token) -> list[Token] | None:
@@ -245,7 +311,7 @@ def _role(context: Context, first: int, token: Token, noun: Noun) -> tuple[str, 
     """Return the role that a description of one person tells, without its article or owner."""
     if noun.type not in ("person", "unnamed") or noun.plural or noun.kind == "plain":
         return ()
-    words = list(context.doc[first : token.i + 1])
+    words = [t for t in context.doc[first : token.i + 1] if t.i not in age_words(token)]
     while words and (words[0].pos_ in ("DET", "PRON", "PUNCT", "NUM") or any(t.tag_ == "POS" for t in words)):
         words = words[1:]
     phrase = "".join(t.text_with_ws for t in words).strip().lower()
@@ -270,14 +336,37 @@ def _same_by_grammar(
         )
         subjects = [c for c in token.head.lefts if c.dep_ == "nsubj"]
         other = subjects[0] if subjects and not is_denied else None
+    elif token.dep_ == "pobj" and token.head.lower_ == "as" and not _is_pointed(token):
+        other = _doer(token.head)
     else:
         appositions = [c for c in token.rights if c.dep_ == "appos" and c.i - token.i < 14]
         other = appositions[0] if len(appositions) == 1 else None
     name = inside.get((number, other.i)) if other is not None else None
+    titled = _titled(context, token, inside) if noun.type == "person" and not noun.plural else None
+    if titled is not None:
+        return number, titled.at.head
     if name is None or noun.plural or any(c.dep_ == "conj" for c in token.children):
         return None
     fits = name.type == noun.type or (noun.type == "unnamed" and name.type == "person")
     return (number, name.at.head) if fits and name.form == "name" else None
+
+
+def _is_pointed(token: Token) -> bool:
+    """Return whether an article or owner stands before a noun."""
+    return any(c.dep_ in ("det", "poss") for c in token.lefts)
+
+
+def _doer(preposition: Token) -> Token | None:
+    """Return whose part "as head coach" tells: the subject, unless the verb has an object or is passive."""
+    above = preposition.head
+    for _ in range(6):
+        if above.pos_ in ("VERB", "AUX"):
+            subjects = [c for c in above.lefts if c.dep_ in ("nsubj", "nsubjpass")]
+            if subjects or any(c.dep_ in ("dobj", "auxpass") for c in above.children):
+                is_done = any(c.dep_ in ("dobj", "auxpass") for c in above.children)
+                return subjects[0] if subjects and not is_done else None
+        above = above.head
+    return None
 
 
 def by_head(nominals: Sequence[Nominal]) -> dict[tuple[int, int], int]:

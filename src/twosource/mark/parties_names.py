@@ -19,7 +19,7 @@ from twosource.mark.parties_lexicon import (
     states,
     titles,
 )
-from twosource.mark.parties_nominals import KIN, Context, Nominal, is_acting
+from twosource.mark.parties_nominals import KIN, Context, Nominal, age_after, age_before, is_acting
 from twosource.mark.parties_runs import SUFFIXES, Run, find_runs, surnames_of, trimmed
 from twosource.mark.tokens import Doc, Token
 from twosource.records import PartyType
@@ -32,6 +32,9 @@ KEPT: dict[str, PartyType] = {
 
 TITLED = 100
 """Votes of a title before a name: more than the recogniser's over the report, and than the tables'."""
+
+TOLD = 6
+"""Votes of what is said of a name right after it, as only of a person."""
 
 INSIDE = frozenset(("in", "at", "near", "outside", "inside"))
 
@@ -99,6 +102,8 @@ def _labels(runs: Sequence[Run]) -> dict[str, str]:
         is_like_person = 2 <= len(words) <= 4 and words[0].lower_ in given_names()
         if is_like_person and run.label in ("ORG", "PERSON", "GPE"):
             votes[run.form]["PERSON"] += 3
+        if run.label in ("ORG", "GPE") and _is_told_a_person(run):
+            votes[run.form]["PERSON"] += TOLD
         if run.label == "ORG" and _agency_before(doc, run.first):
             votes[run.form]["ORG"] += 6
     decided = {form: _decide(form, count) for form, count in votes.items()}
@@ -149,6 +154,20 @@ def _fixed(form: str) -> str | None:
 def _honorific(doc: Doc, first: int) -> bool:
     """Return whether a title that only persons bear stands before word `first`."""
     return first > 0 and doc[first - 1].lower_ in titles() and doc[first - 1].text[0].isupper()
+
+
+def _is_told_a_person(run: Run) -> bool:
+    """Return whether what follows a name is said of persons only: an age, a role ("Ana, founder of")."""
+    words = len(run.tokens)
+    if not 2 <= words <= 4:
+        return False
+    if age_after(run.context.doc, run.last) >= 0:
+        return True
+    for child in run.head.rights:
+        noun = nouns().get(child.lower_) if child.dep_ == "appos" and child.tag_ == "NN" else None
+        if noun is not None and noun.type == "person" and noun.kind == "role":
+            return not any(c.dep_ in ("compound", "appos") and c.ent_type_ for c in child.children)
+    return False
 
 
 def _agency_before(doc: Doc, first: int) -> bool:
@@ -219,6 +238,7 @@ def _person(run: Run, words: tuple[str, ...]) -> Nominal:
         at, "name", "person", words, run.form, words[-1].lower(),
         titles=roles, gender=gender or gender_of(words), state=state, is_definite=True,
         kind=KIN if _is_relative(run) else "",
+        age=max(age_before(run.head), age_after(run.context.doc, run.last)),
     )  # fmt: skip
 
 

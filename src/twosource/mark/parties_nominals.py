@@ -58,7 +58,8 @@ class Nominal:
     """Words that may stand for a party.
 
     `words` are a name's words without titles, or the lower-case words of a description that tell it from
-    others. `titles` are roles said of it here, `noun` the lower-case head, `state` the state that it names
+    others, `owner` those of them that say whose it is. `age` is how old it is said to be, -1 if it is not.
+    `titles` are roles said of it here, `noun` the lower-case head, `state` the state that it names
     or that its modifier names, `is_owned` whether a pronoun says whose it is ("its army"), `kind` and `body`
     as in `parties_lexicon.Noun`. `of` is (paragraph, number of the head word) of another nominal for the
     same party, known from the grammar (apposition, "who").
@@ -79,6 +80,8 @@ class Nominal:
     is_definite: bool = False
     is_owned: bool = False
     of: tuple[int, int] | None = None
+    owner: frozenset[str] = frozenset()
+    age: int = -1
 
 
 @dataclass(slots=True, eq=False)
@@ -97,6 +100,7 @@ class Entity:
     words: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
     states: set[str] = field(default_factory=set)
+    ages: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +229,31 @@ def is_acting(head: Token, any_verb: bool) -> bool:
     )  # fmt: skip
 
 
-def left_edge(head: Token, limit: int = 8) -> int:
+def age_words(head: Token) -> frozenset[int]:
+    """Return the numbers of the words of a noun's "46-year-old", which may be the noun; empty if none."""
+    for old in (head, *head.lefts):
+        if old.lower_ == "old" and (old is head or old.dep_ == "amod"):
+            words = [old, *(t for child in old.lefts if child.dep_ == "npadvmod" for t in child.subtree)]
+            if any(t.lower_ == "year" for t in words) and any(t.text.isdigit() for t in words):
+                return frozenset(range(min(t.i for t in words), old.i + 1))
+    return frozenset()
+
+
+def age_before(head: Token) -> int:
+    """Return the age that a noun's "46-year-old" tells, -1 if it has none."""
+    told = [head.doc[i].text for i in sorted(age_words(head)) if head.doc[i].text.isdigit()]
+    return int(told[0]) if len(told) == 1 and len(told[0]) < 3 else -1
+
+
+def age_after(doc: Doc, last: int) -> int:
+    """Return the age set off after a name or description ("Ana Melnik, 46,"), -1 if none is."""
+    marks = [doc[i].text for i in (last, last + 2) if i < len(doc)]
+    is_set_off = len(marks) == 2 and marks[0] in (",", "(") and marks[1] in (",", ")", ".", ";")
+    age = doc[last + 1].text if is_set_off else ""
+    return int(age) if age.isdigit() and len(age) == 2 else -1
+
+
+def left_edge(head: Token, limit: int = 12) -> int:
     """Return the number of the first word of the noun phrase before its head, at most `limit` words back."""
     first = head.i
     for child in head.lefts:
