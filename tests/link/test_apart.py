@@ -9,7 +9,7 @@ import pytest
 from twosource.link.apart import is_compatible, is_possible
 from twosource.link.events import Event, Story, prepare
 from twosource.link.markers import modifiers, peoples, plurals, ranks
-from twosource.link.support import is_supported
+from twosource.link.support import is_supported, may_be_one
 from twosource.records import Account
 
 Tell = Callable[..., Account]
@@ -118,3 +118,22 @@ def test_markers_of_a_telling(pair: Callable[[str, str, str], Found]) -> None:
     assert modifiers(state.telling) == {"very", "old"}
     assert "belarusians" in peoples()
     assert "the" not in peoples()
+
+
+def test_counts_far_apart_keep_even_the_model_from_joining(pair: Callable[[str, str, str], Found]) -> None:
+    """Where one count is many times the other, two are told of, whatever the model makes of it."""
+    filler = " ".join(f"The mayor met guest number {n}." for n in range(4))
+    a, b, story = pair(
+        f"{filler} More than 2,000 people signed.", f"{filler} Some 300,000 people signed.", "sign"
+    )
+    assert not may_be_one(a, b, story)
+
+
+def test_a_verb_that_goes_in_is_not_one_that_goes_out(pair: Callable[[str, str, str], Found]) -> None:
+    """Who checks into a house does not check out of it, however the parse hangs the particle."""
+    a, b, _ = pair(
+        "Ilse Brandt checked into the Sel house.", "Ilse Brandt checked out of the Sel house.", "check"
+    )
+    assert not is_compatible(a, b)
+    a, b, _ = pair("Ilse Brandt checked into the Sel house.", "Ilse Brandt checked in on Monday.", "check")
+    assert is_compatible(a, b)

@@ -9,7 +9,8 @@ import pytest
 
 from twosource.link.events import FEATURES, PERSONS, Event, Story, compare, prepare
 from twosource.link.likeness import are_opposed, groups, nearness, senses, vector, word_class
-from twosource.link.support import count_alike, is_dated_apart, is_supported, may_be_one
+from twosource.link.support import count_alike, is_supported, may_be_one
+from twosource.link.timing import is_dated_apart
 from twosource.records import Account, Annotation
 
 Tell = Callable[..., Account]

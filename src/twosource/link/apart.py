@@ -7,8 +7,15 @@ from collections.abc import Collection
 from twosource.lexicon import words
 from twosource.link.events import PERSONS, WITH, Event
 from twosource.link.likeness import are_opposed
-from twosource.link.support import is_dated_apart, is_same_day
+from twosource.link.timing import is_dated_apart, is_same_day
 from twosource.records import Figure, Telling
+
+WAYS = (
+    (frozenset({"in", "into"}), frozenset({"out"})),
+    (frozenset({"up"}), frozenset({"down"})),
+    (frozenset({"on"}), frozenset({"off"})),
+)
+"""Words behind a verb that turn it into its opposite."""
 
 SCALE = 500
 """How many times one count must be another for them not to be of one event: no toll grows by so much."""
@@ -52,13 +59,30 @@ def is_compatible(a: Event, b: Event) -> bool:
         return False
     if _others(a.agents | a.patients, b.agents | b.patients) and _others(a.participants, b.participants):
         return False
-    if a.particles != b.particles and a.particles and b.particles:
+    if (a.particles != b.particles and a.particles and b.particles) or _go_apart(a, b):
         return False
     if a.agents & b.patients and a.patients & b.agents and not a.agents & b.agents:
         return False
     if not a.word_class & b.word_class and _others(a.others, b.others):
         return False
     return not _only_thought_of(s, t)
+
+
+def _go_apart(a: Event, b: Event) -> bool:
+    """Return whether one verb goes one way here and the other way there: "checked in", "checked out of"."""
+    if a.telling.lemma != b.telling.lemma:
+        return False
+    one, other = (_ways(e) for e in (a, b))
+    return any((one & x and other & y) or (one & y and other & x) for x, y in WAYS)
+
+
+def _ways(event: Event) -> frozenset[str]:
+    """Return the particles of a verb and the word behind it, lower case."""
+    telling = event.telling
+    if not telling.head or telling.is_named:
+        return frozenset()
+    behind = telling.span.text[max(0, telling.head[-1].end - telling.span.start) :].split(maxsplit=1)
+    return event.particles | {word.lower() for word in behind[:1]}
 
 
 def _is_another(a: Event, b: Event) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from twosource.lexicon import table
 from twosource.link.events import Event
 from twosource.link.likeness import word_class
-from twosource.link.support import is_dated_apart
+from twosource.link.timing import is_dated_apart
 
 
 @lru_cache(maxsize=100_000)

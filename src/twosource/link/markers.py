@@ -35,8 +35,9 @@ BOUNDS = frozenset(
         "those",
         "to",
     }
+    | {"is", "are", "was", "were", "be", "been", "being", "am", "became", "become", "remains", "remained"}
 )
-"""Words before which nothing belongs to a noun behind them."""
+"""Words before which nothing belongs to a noun behind them: articles and the like, and the copula."""
 
 PREPOSITIONS = frozenset(
     {"of", "in", "at", "on", "by", "with", "for", "from", "over", "after", "before", "and"}

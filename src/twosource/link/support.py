@@ -8,8 +8,6 @@ it is there.
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from functools import cache
 from typing import Literal
 
@@ -17,7 +15,8 @@ from twosource.lexicon import table, words
 from twosource.link.events import PERSONS, STOP, WITH, WORD, Event, Story, context_overlap
 from twosource.link.likeness import groups, nearness
 from twosource.link.markers import modifiers, peoples
-from twosource.records import Figure, Telling, Time
+from twosource.link.timing import is_dated_apart, is_same_day
+from twosource.records import Figure, Telling
 
 COMMON = 0.2
 """The share of a story's sentences from which a word counts for nothing; a word that each report has twice
@@ -36,10 +35,6 @@ FEW_WORDS = 5
 SAME_SHARE, SAME_WORDS = 0.8, 6
 """The share of content words in common, of at least so many, from which two sentences are nearly the same."""
 
-DAY = 10
-"""Characters of a value that names a day ("2031-03-04", "XXXX-WXX-2")."""
-
-WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
 
 NEAR = 0.45
 """Cosine of the vectors of two words from which they may say the same of a thing."""
@@ -74,9 +69,7 @@ def is_supported(a: Event, b: Event, story: Story) -> bool:
         return (agent >= ENOUGH and patient >= ENOUGH) or _meet_twice(a, b, story)
     if is_dated_apart(a, b):
         return common >= 4 * ENOUGH
-    if _counts_apart(a, b) and agent < ENOUGH and not _same_place(a, b, story) and not is_same_day(a, b):
-        return False
-    if _are_other_states(a.telling, b.telling):
+    if _are_two(a, b, story):
         return False
     if _meet_once(a, b, story):
         return True
@@ -100,7 +93,9 @@ def may_be_one(a: Event, b: Event, story: Story) -> bool:
     Some of the words around are the same, their times meet, and it befell no others. A verb of little meaning
     says too little, and of one man there are many states: "had a good season", "had a cold".
     """
-    if is_dated_apart(a, b) or _patients_differ(a, b) or context_overlap(a, b, story)[0] < CONTEXT:
+    if is_dated_apart(a, b) or _patients_differ(a, b) or _are_two(a, b, story):
+        return False
+    if context_overlap(a, b, story)[0] < CONTEXT:
         return False
     if {a.telling.lemma, b.telling.lemma} & words("weak_verbs"):
         return False
@@ -174,16 +169,6 @@ def _roles_meet(a: Event, b: Event) -> bool:
             return False
     named = [frozenset(k for k in e.others | e.places if k[:2] in {"P:", "N:"}) for e in (a, b)]
     return not (named[0] and named[1]) or bool(named[0] & named[1])
-
-
-def is_same_day(a: Event, b: Event) -> bool:
-    """Return whether two clauses bear the same day."""
-    return any(
-        {x.type, y.type} <= {"DATE", "TIME"} and len(x.value) >= DAY and _may_meet(x, y)
-        for x in a.times
-        for y in b.times
-        if len(y.value) >= DAY
-    )
 
 
 def says_the_same(a: Event, b: Event) -> bool:
@@ -260,24 +245,43 @@ def _same(a: Event, b: Event, role: Role) -> frozenset[str]:
     return frozenset(k for k in shared - {PERSONS} if k[2:] not in a.plurals ^ b.plurals or k[2:] in _kinds())
 
 
-def _counts_apart(a: Event, b: Event) -> bool:
-    """Return whether two clauses count persons, or the same things, and one of them many times as many.
+def _are_two(a: Event, b: Event, story: Story) -> bool:
+    """Return whether two clauses of one event word tell of another number, or call something otherwise.
 
-    Tolls differ and grow, but where nothing else is the same such counts are of two days or places.
+    Tolls differ and grow; but where nobody else who acts, no place and no day is the same, counts far apart
+    are of two days or places.
     """
-    one, other = ([f for f in e.figures if f.unit is None and f.counts not in {None, "age"}] for e in (a, b))
-    pairs = [
-        (x, y) for x in one for y in other if x.counts == y.counts or {x.counts, y.counts} <= set(_kinds())
-    ]
+    if _are_other_states(a.telling, b.telling):
+        return True
+    if not _counts_apart(a, b):
+        return False
+    counted = {f"h:{f.counts}" for e in (a, b) for f in e.figures}
+    agents = _weight(_plain(_same(a, b, "agents")) - counted, story)
+    return agents < ENOUGH and not _same_place(a, b, story) and not is_same_day(a, b)
+
+
+def _counts_apart(a: Event, b: Event) -> bool:
+    """Return whether two clauses count persons, the same things or money, and one many times as many."""
+    one, other = ([f for f in e.figures if f.counts != "age" and (f.counts or f.unit)] for e in (a, b))
+    pairs = [(x, y) for x in one for y in other if x.unit == y.unit and _counts_such(x, y)]
     is_news = max(a.telling.sentence, b.telling.sentence) < EARLY
     return bool(pairs) and not is_news and all(_is_far(x, y) for x, y in pairs)
 
 
+def _counts_such(x: Figure, y: Figure) -> bool:
+    """Return whether two figures count the same things, or persons, or are sums of money."""
+    if x.unit is not None:
+        return x.unit.isupper()
+    return x.counts == y.counts or {x.counts, y.counts} <= set(_kinds())
+
+
 def _is_far(x: Figure, y: Figure) -> bool:
-    """Return whether the least that one figure admits is many times the most that the other does."""
-    infinite = float("inf")
+    """Return whether the least that one figure admits is many times the most that the other does.
+
+    "More than 2,000" admits any number, but who writes so has not counted 300,000.
+    """
     lows = [f.low or 0.0 for f in (x, y)]
-    highs = [infinite if f.high is None else f.high for f in (x, y)]
+    highs = [low * TIMES if f.high is None else f.high for low, f in zip(lows, (x, y), strict=True)]
     return lows[0] >= TIMES * highs[1] or lows[1] >= TIMES * highs[0]
 
 
@@ -339,43 +343,3 @@ def _fits(x: Figure, y: Figure) -> bool:
     low_x, low_y = (f.low if f.low is not None else -infinite for f in (x, y))
     high_x, high_y = (f.high if f.high is not None else infinite for f in (x, y))
     return low_x <= high_y and low_y <= high_x
-
-
-def is_dated_apart(a: Event, b: Event) -> bool:
-    """Return whether both tellings bear times, and none of the one can be one of the other.
-
-    Days are compared where both are known. Else "last year" or "in December" is another time than a weekday.
-    """
-    x = [t for t in a.times if t.type in {"DATE", "TIME"} and not t.value.endswith("_REF")]
-    y = [t for t in b.times if t.type in {"DATE", "TIME"} and not t.value.endswith("_REF")]
-    if not x or not y:
-        return False
-    return not any(_may_meet(s, t) for s in x for t in y)
-
-
-def _may_meet(x: Time, y: Time) -> bool:
-    """Return whether two times can be the same.
-
-    By the calendar where both are dated; else by their values ("Tuesday" and "Tuesday"); else by the days
-    from the reports' own, which may speak from two days in a row.
-    """
-    if x.start and x.end and y.start and y.end:
-        return x.start[:10] <= y.end[:10] and y.start[:10] <= x.end[:10]
-    if x.value[:10] == y.value[:10]:
-        return True
-    days = [_weekday(t) for t in (x, y)]
-    if None not in days:
-        return days[0] == days[1]
-    if x.days is not None and y.days is not None:
-        return x.days[0] <= y.days[1] + 1 and y.days[0] <= x.days[1] + 1
-    return "W" in x.value and "W" in y.value
-
-
-def _weekday(time: Time) -> int | None:
-    """Return the day of the week of a time, 1 (Monday) to 7, `None` if it names no day."""
-    if match := WEEKDAY.match(time.value):
-        return int(match[1])
-    try:
-        return date.fromisoformat(time.value[:DAY]).isoweekday()
-    except ValueError:
-        return None
