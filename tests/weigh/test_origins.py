@@ -160,6 +160,14 @@ def test_who_tells_an_outlet_itself_makes_no_further_hop(account: Tell) -> None:
     assert told.lineage == "recorded"
 
 
+def test_an_outlets_own_channel_is_no_hop(account: Tell) -> None:
+    """Who tells the Halden News Channel speaks to Halden News, which carries its own report."""
+    text = "“This crane was never safe,” Greta Lindqvist told Halden News Channel."
+    story = account(text, outlet="Halden News")
+    (told,) = (t for c in story.claims if c.kind == "utterance" for t in c.tellings)
+    assert [hop.role for hop in told.chain] == ["speaker", "outlet"]
+
+
 def test_a_reporter_at_the_place_is_own_reporting(account: Tell) -> None:
     """A byline that says from where is evidence of own reporting; one without a place is none."""
     own = account("Crane falls\n\nBy Ilse Brandt in Torvik\n\nA crane fell on a ferry in Torvik on Monday.")

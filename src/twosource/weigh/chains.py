@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from twosource.clean import agencies, masthead
 from twosource.lexicon import words
 from twosource.records import Annotation, Attribution, Credit, Hop, NameBasis, StoryParty, Telling
-from twosource.weigh.outlets import bare_name, outlet_names
+from twosource.weigh.outlets import bare_name, is_called, outlet_names
 
 ITSELF = (
     "us",
@@ -153,7 +153,8 @@ def audience(teller: Teller, attribution: Attribution) -> str | None:
 def is_itself(teller: Teller, words_said: str) -> bool:
     """Return whether words for one through whom something came mean the outlet itself."""
     plain = " ".join(words_said.casefold().split()).strip(" ,.")
-    return plain in own_names(teller)
+    outlet = teller.annotation.layout.outlet.value
+    return plain in own_names(teller) or (outlet is not None and is_called(outlet, words_said))
 
 
 def find_chain(

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from twosource.lexicon import table
+
+HOST = re.compile(r"^(?:www\.)?(?P<label>[^\W_]+(?:-[^\W_]+)*)(?:\.[a-z]{2,4}){1,2}$")
+"""A web domain, casefolded: "haldennews.ca"."""
+
+NOT_LETTERS = re.compile(r"[\W_]+")
+
+BRANCHES = frozenset(("news", "online", "digital", "live"))
+"""Words after an outlet's name that make a branch of it, beside those for a medium ("channel", "website")."""
 
 
 def bare_name(name: str) -> str:
@@ -32,6 +41,29 @@ def outlet_names(outlet: str) -> frozenset[str]:
         labels = [label for label in bare.split(".")[:-1] if label not in {"co", "com", "org", "net"}]
         found.update(labels[-1:])
     return frozenset(found)
+
+
+@lru_cache(maxsize=10_000)
+def is_called(outlet: str, said: str) -> bool:
+    """Return whether words are a name of an outlet, of its site, or of a branch under its name.
+
+    Cases: of Halden News "HaldenNews.ca" and "Halden News Channel"; of haldenpost.test "the Halden Post". A
+    branch of a name of one word, which another house may bear too ("Sun News Network"), is told for initials
+    only ("HBC Television").
+    """
+    plain = bare_name(" ".join(said.split()).strip(" ,."))
+    host = HOST.match(plain)
+    letters = NOT_LETTERS.sub("", host["label"] if host is not None else plain)
+    names = outlet_names(outlet)
+    if letters and letters in {NOT_LETTERS.sub("", name).removeprefix("the") for name in names}:
+        return True
+    short = NOT_LETTERS.sub("", outlet)
+    whole = {name for name in names if " " in name} | ({short.casefold()} if short.isupper() else set())
+    kinds = {row[0] for row in table("media_words") if row[1] == "noun"} | BRANCHES
+    return any(
+        plain.startswith(f"{name} ") and set(plain.removeprefix(f"{name} ").split()) <= kinds
+        for name in whole
+    )
 
 
 @lru_cache(maxsize=10_000)
