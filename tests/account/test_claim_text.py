@@ -105,3 +105,13 @@ def test_counts_that_are_nearly_one_are_told(account: Tell) -> None:
     assert [u for u in story.unknowns if "33 mercenaries" in u.reason and "not said" in u.reason]
     story = account(sent, "The town of Halden released 20 mercenaries on Friday.")
     assert not [u for u in story.unknowns if "33 mercenaries" in u.reason]
+
+
+def test_what_was_done_to_whom_is_said(account: Tell) -> None:
+    """A participle with its "by" is shown with what it was done to, and no comparison is a claim."""
+    story = account(
+        "Letters released by the harbour council on Monday show that the crane was older than is permitted."
+    )
+    shown = [c.text for c in story.claims if any(not t.telling.is_named for t in c.tellings)]
+    assert any(text.startswith("[Letters] released by the harbour council") for text in shown), shown
+    assert "is permitted" not in shown

@@ -112,6 +112,8 @@ ATTACHED = [
     ("More people died in Tolm than in 2019.", [""]),
     ("By Monday evening 40 people had died in Tolm.", [""]),
     ("As of Monday, 40 people had died in Tolm.", [""]),
+    ("The members of the 1922 committee met in Tolm.", [""]),
+    ("She ran in Tolm for Sunday's cup.", [""]),
 ]
 
 

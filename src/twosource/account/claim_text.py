@@ -43,11 +43,12 @@ def claim_text(material: Material, told: Told) -> str:
     if pronoun is not None:
         return f"[{pronoun}] {words}"
     outside = {a.role: a for a in reversed(telling.arguments) if not telling.span.holds(a.span)}
-    roles = {a.role for a in telling.arguments}
+    # By whom it was done, after the verb, doesn't say to whom: "[letters] released by the committee".
+    roles = {a.role for a in telling.arguments if a.role != "agent" or a.span.start < telling.head[-1].end}
     who = outside.get("agent") or (
         None if "agent" in roles and not RELATIVE.match(words) else outside.get("patient")
     )
-    if who is None or telling.is_named or not telling.is_main:
+    if who is None or telling.is_named:
         return RELATIVE.sub("", words)
     # "who fled" says it of the one in brackets; "who the state jailed" needs its "who" to say whom.
     words = RELATIVE.sub("", words) if who.role == "agent" or "agent" not in roles else words

@@ -286,21 +286,46 @@ def _stands_alone(material: Material, tolds: Sequence[Told]) -> bool:
 
 
 def _when(material: Material, tolds: Sequence[Told]) -> When:
-    """Return when a claim's event happened, by the most precise time that a telling gives."""
-    found: list[tuple[int, int, Time, int | None]] = []
+    """Return when a claim's event happened, by the most precise time that a telling gives.
+
+    Of years and longer, the one that most tellings give: "in 2004 and 2007" is told of another too.
+    """
+    found: list[tuple[int, Time, int | None]] = []
     for order, told in enumerate(tolds):
         for key in told.telling.times:
             time = material.times[told.report, key]
             if time.type in {"DATE", "TIME"} and not time.value.endswith("_REF"):
-                length = time.days[1] - time.days[0] if time.days is not None else 10_000
-                found.append((length, order, time, material.days.get(told.report)))
+                found.append((order, time, material.days.get(told.report)))
     if not found:
         return When(None, None, None)
-    _, _, time, day = min(
-        found, key=lambda f: (f[2].start is None and f[2].days is None, f[0], f[1], f[2].span)
+    given = Counter(_stretch(time, day) for _, time, day in found)
+    _, time, day = min(
+        found,
+        key=lambda f: (
+            f[1].start is None and f[1].days is None,
+            _length(f[1]),
+            -given[_stretch(f[1], f[2])] if _length(f[1]) >= MANY_DAYS else 0,
+            f[0],
+            f[1].span,
+        ),
     )
-    days = (time.days[0] + day, time.days[1] + day) if time.days is not None and day is not None else None
-    return When(time.start, time.end, time.span.text, _precision(time), days)
+    return When(time.start, time.end, time.span.text, _precision(time), _stretch(time, day))
+
+
+MANY_DAYS = 60
+
+
+def _length(time: Time) -> int:
+    """Return how many days a time names, roughly where they are many: a leap year is as long as another."""
+    length = time.days[1] - time.days[0] if time.days is not None else 10_000
+    return length if length < MANY_DAYS else length // 10 * 10
+
+
+def _stretch(time: Time, day: int | None) -> tuple[int, int] | None:
+    """Return the days that a time names, counted from the story's; `None` if they are not known."""
+    if time.days is None or day is None:
+        return None
+    return (time.days[0] + day, time.days[1] + day)
 
 
 def _precision(time: Time) -> str:

@@ -197,7 +197,9 @@ def claim_view(sheet: Sheet, claim: Claim, number: int) -> ClaimView:
     passing = tuple(v for v, is_full in zip(views, is_told, strict=True) if not is_full)
     if not told:
         told, passing = passing, ()
-    telling = next((t for t, v in zip(claim.tellings, views, strict=True) if v.is_shown), claim.tellings[0])
+    shown = [t for t, v in zip(claim.tellings, views, strict=True) if v.is_shown] or [claim.tellings[0]]
+    # A word that is named in passing stands in the claim's text as well: "the release" in "has released …".
+    telling = max(shown, key=lambda t: (not t.telling.is_named, len(t.telling.span.text)))
     attribution = sheet.attributions.get((telling.report, telling.telling.attribution or ""))
     return ClaimView(
         number=number,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -44,7 +45,8 @@ def attach(
             clause = _when_clause(token, by_word)
             if clause is not None:
                 times[clause] = (*times.get(clause, ()), time)
-            home = None if _bounds(sent, offsets, time) else _climb(token, by_word)
+            is_apart = _bounds(sent, offsets, time) or _dates_noun(token, time, by_word)
+            home = None if is_apart else _climb(token, by_word)
             if home is not None:
                 times[home] = (*times.get(home, ()), time)
     for figure in found_figures:
@@ -94,6 +96,25 @@ def _bounds(sent: Sentence, offsets: list[int], time: Time) -> bool:
     if not BOUNDS.intersection(before[-1:]) and "than" not in before and not is_as_of:
         return False
     return not (time.type == "TIME" and before[-1] in {"after", "before"})
+
+
+AHEAD = frozenset({"for", "before", "of", "about", "to", "with"})
+"""Prepositions behind which a dated thing needn't be of the verb's time: "is training for Sunday's race"."""
+
+YEAR = re.compile(r"\d{3,4}")
+
+
+def _dates_noun(token: Token, time: Time, by_word: Mapping[int, int]) -> bool:
+    """Return whether a time stands within a name for a thing: "the 1922 committee", "for Sunday's race".
+
+    It tells when that thing is or was, and not when the verb above it happened. In "the Friday parade drew
+    thousands", both are of one day.
+    """
+    noun = token.head
+    stands_before = token.dep_ in {"compound", "amod", "nummod", "nmod", "poss"} and noun.i > token.i
+    if not stands_before or noun.pos_ not in {"NOUN", "PROPN"} or noun.i in by_word:
+        return False
+    return bool(YEAR.fullmatch(time.value)) or (noun.dep_ == "pobj" and noun.head.lower_ in AHEAD)
 
 
 def _when_clause(token: Token, by_word: Mapping[int, int]) -> int | None:

@@ -257,6 +257,8 @@ def is_said(verb: Token) -> bool:
 
     "Read more in our magazine", "Scroll down" begin with a bare verb that nobody does.
     """
+    if any(c.dep_ in {"mark", "prep"} and c.lower_ == "than" and c.i < verb.i for c in verb.children):
+        return False  # "faster than is permitted"
     if verb.dep_ != "ROOT":
         return True
     if _asks(verb):
