@@ -168,6 +168,12 @@ def test_an_outlets_own_channel_is_no_hop(account: Tell) -> None:
     assert [hop.role for hop in told.chain] == ["speaker", "outlet"]
 
 
+def test_who_feels_for_others_vouches_for_nothing(account: Tell) -> None:
+    """Sympathy with those whom something befell is no word of its having happened."""
+    story = account("Greta Lindqvist feels for the families of those who were killed when the crane fell.")
+    assert "Greta Lindqvist" not in {o.name for o in story.origins}
+
+
 def test_a_reporter_at_the_place_is_own_reporting(account: Tell) -> None:
     """A byline that says from where is evidence of own reporting; one without a place is none."""
     own = account("Crane falls\n\nBy Ilse Brandt in Torvik\n\nA crane fell on a ferry in Torvik on Monday.")

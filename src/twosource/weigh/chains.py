@@ -35,6 +35,10 @@ TOLD = re.compile(
 WHOM_ENDS = re.compile(
     r"(?i) (?:that|in|at|on|after|before|by|about|how|what|why|when|as|during|and|s?he|it|they)\b"
 )
+SYMPATHY = re.compile(
+    r"(?i)\b(?:feel(?:s|ing)?|felt|pray(?:s|ed|ing)?|mourn(?:s|ed|ing)?|griev(?:es?|ed|ing)) for$"
+)
+"""Cues by which somebody feels with others. Source: own compilation."""
 OUTLET_KNOWN: Mapping[NameBasis, str] = {
     "given": "the report was given as this outlet's",
     "page": "the page says that it is this outlet's",
@@ -170,7 +174,7 @@ def find_chain(
     """
     inner = [telling.attribution] if telling.attribution is not None else []
     around = [teller.attributions[i] for i in (*telling.attributions, *inner) if i in teller.attributions]
-    around = [a for a in around if not _is_refusal(a, telling)]
+    around = [a for a in around if not _is_refusal(a, telling) and not _is_sympathy(a, telling)]
     hops: list[Hop] = []
     for attribution in reversed(around):
         hops += _of_attribution(teller, attribution, party_of, parties, is_first=not hops)
@@ -195,6 +199,15 @@ def _is_refusal(attribution: Attribution, telling: Telling) -> bool:
     refuses = telling.kind != "utterance" and attribution.strength in {"refused", "no-details"}
     words_of = (*attribution.cue, *attribution.content)
     return refuses and any(head.meets(span) for head in telling.head for span in words_of)
+
+
+def _is_sympathy(attribution: Attribution, telling: Telling) -> bool:
+    """Return whether somebody only feels for those to whom a telling happened: no word of his that it did.
+
+    "Varo feels for the keepers of the horse, which was shot": that it was shot is the outlet's own.
+    """
+    cue = " ".join(span.text for span in attribution.cue)
+    return telling.kind != "utterance" and SYMPATHY.search(cue) is not None
 
 
 def _is_expected(attribution: Attribution) -> bool:
