@@ -35,6 +35,31 @@ CASES: Final = (
         "Halden < the Norda paper: The halls // will be closed",
     ),
     (
+        "per-an-outlet",
+        "Per the Ostra Herald, the firm will cut jobs.",
+        "the Ostra Herald: the firm will cut jobs",
+    ),
+    (
+        "per-a-person",
+        "The firm will cut jobs, per Ana Brek of Norda.",
+        "Ana Brek of Norda: The firm will cut jobs",
+    ),
+    (
+        "via-in-brackets",
+        "The game will come in March (via Norda News).",
+        "Norda News: The game will come in March",
+    ),
+    (
+        "said-and-via",
+        "He said it will come in March (via Norda News).",
+        "He < Norda News: it will come in March",
+    ),
+    (
+        "told-a-station",
+        "Police told WXQZ that two were hurt.",
+        "Police < WXQZ: that two were hurt",
+    ),
+    (
         "released-on-a-day",
         "“The road is open,” Halden said in remarks released on Monday.",
         "Halden: “The road is open,”",
@@ -855,6 +880,8 @@ CASES: Final = (
 )
 
 NOTHING: Final = (
+    ("way-of-a-tram", "The tram runs (via Ostra) to the sea."),
+    ("price-per-day", "It costs five crowns per day, via Ostra and Halden."),
     ("meeting-called", "The council called an emergency meeting after the storm."),
     ("helpers-called", "Firefighters were called when smoke rose from the roof."),
     ("list-below-a-colon", "The statement said:\n- The road is closed until Friday at noon."),

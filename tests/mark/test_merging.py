@@ -68,6 +68,19 @@ def test_next_clause_is_not_of_an_inserted_cue() -> None:
     assert _said(one) == ("Brek", "The dam broke")
 
 
+def test_who_is_told_is_no_source() -> None:
+    """A learned source that hears what is said is taken back: nobody names who told her."""
+    text = "Brek has been told that the town must pay."
+    (one,) = _found(text, _raw(text, "that the town must pay", "has been told", "Brek"))
+    assert _said(one) == ("", "that the town must pay")
+
+
+def test_heading_before_a_colon_says_nothing() -> None:
+    """What stands before a colon and is no party is a heading."""
+    text = "Photos: a rocket is launched from the island in the sea."
+    assert _found(text, _raw(text, "a rocket is launched from the island in the sea", ":", "Photos")) == ()
+
+
 def test_closing_attribution_reaches_back_to_its_sentence() -> None:
     """Of a long sentence whose last piece alone was learned, the speaker at its end said all."""
     text = (

@@ -9,6 +9,8 @@ from twosource.mark.subjects import SUBJECTS, TRAILING, outer_cue
 from twosource.mark.tokens import Token
 
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+HEARD: Final = frozenset({"tell", "inform", "notify", "assure", "advise", "remind", "instruct", "brief"})
+"""Verbs of whose passive the subject hears what is said and does not say it: "He has been told to go"."""
 RELATIVES: Final = frozenset({"that", "which", "what", "whom", "who"})
 
 
@@ -20,7 +22,7 @@ def content_heads(cue: Cue, known: dict[int, Cue]) -> list[Token]:
             heads += [c for c in child.children if c.dep_ in ("pobj", "pcomp") and not _is_time(c)]
         elif _is_content(child, cue, verb) or _hangs_too_high(child, cue, verb, heads):
             heads.append(child)
-    if is_passive(verb) and cue.takes("o"):
+    if is_passive(verb) and cue.takes("o") and cue.word not in HEARD:
         heads += [c for c in verb.children if c.dep_ == "nsubjpass"]
         heads += _after_agent(cue)
     return heads or _in_a_statement(cue) or _around(cue)

@@ -14,6 +14,8 @@ from twosource.mark.tokens import Token
 
 REPORTING: Final = ("reported", "reports", "said", "says", "added", "adds")
 """Forms of verbs by which a medium tells a sentence from within a bracket of commas."""
+CREDITING: Final = frozenset({"per", "via"})
+OPENING: Final = frozenset({"according", "as"}) | CREDITING
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 MAX_BRACKET: Final = 8
 """Words of such a bracket at most."""
@@ -115,10 +117,10 @@ def accordings(paragraph: Paragraph) -> Sequence[tuple[Token, list[Token]]]:
     """Return the head word of the party and the words of each "according to" phrase."""
     found: list[tuple[Token, list[Token]]] = []
     doc, text = paragraph.doc, paragraph.doc.text
-    if not any(sign in text for sign in (" to ", " by ")):
+    if not any(sign in text for sign in (" to ", " by ", "via ", "per ", "Per ")):
         return found
     for token in readable(doc):
-        if token.lower_ not in ("according", "as") and token.tag_ not in ("VBN", "VBD"):
+        if token.lower_ not in OPENING and token.tag_ not in ("VBN", "VBD"):
             continue
         link = _link(token)
         head = object_after(link) if link is not None else None
@@ -134,6 +136,8 @@ def _link(token: Token) -> Token | None:
     after = [t.lower_ for t in doc[i + 1 : i + 3]]
     if token.lower_ == "according" and after[:1] == ["to"]:
         return doc[i + 1]
+    if token.lower_ in CREDITING:
+        return token if _is_credit(token) else None
     if token.lower_ == "as" and after[1:] == ["by"] and word(doc[i + 1]) in CARRYING:
         return doc[i + 2]
     quoted = token.tag_ in ("VBN", "VBD") and word(token) in CARRYING and i > 0 and doc[i - 1].text == ","
@@ -145,6 +149,17 @@ def _link(token: Token) -> Token | None:
     return None
 
 
+def _is_credit(token: Token) -> bool:
+    """Return whether "per" or "via" credits the sentence: "(via the Norda Blog)", "Per Norda News, …"."""
+    head = object_after(token)
+    before = token.doc[token.i - 1].text if token.i > token.sent.start else ""
+    if head is None or before not in ("", ",", "(") or head.ent_type_ in ("GPE", "LOC", "FAC"):
+        return False
+    if token.lower_ == "via":
+        return (before == "(" and head.pos_ == "PROPN") or (before != "" and is_medium(head))
+    return is_medium(head) or (head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "ORG"))
+
+
 def _is_carrier(head: Token) -> bool:
     return is_medium(head) or (head.pos_ == "PROPN" and head.ent_type_ not in ("PERSON", "NORP", "GPE"))
 
@@ -152,6 +167,9 @@ def _is_carrier(head: Token) -> bool:
 def according(paragraph: Paragraph, tellers: list[Draft], source: Token, phrase: list[Token]) -> list[Draft]:
     """Make the party of "according to" the via of its sentence's speech verb, or return it as a new draft."""
     start, end = paragraph.extent(phrase[0])[0], paragraph.extent(phrase[-1])[1]
+    text, at = paragraph.doc.text, start - paragraph.start
+    if text[at - 1 : at] == "(" and text[end - paragraph.start : end - paragraph.start + 1] == ")":
+        start, end = start - 1, end + 1
     carried = _carried_draft(paragraph, tellers, source, phrase, start)
     if carried is not None:
         add_via(paragraph, carried, source)
@@ -165,7 +183,10 @@ def according(paragraph: Paragraph, tellers: list[Draft], source: Token, phrase:
     content = extents(paragraph, words)
     if not content:
         return []
-    cue = (start, paragraph.extent(phrase[1])[1])
+    cue = (
+        paragraph.extent(phrase[0])[0],
+        paragraph.extent(phrase[0 if phrase[0].lower_ in CREDITING else 1])[1],
+    )
     made = Draft(
         paragraph.number, content, [cue], phrase_of(paragraph, source), head=paragraph.extent(source)
     )

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Protocol
 
-from twosource.mark.drafts import Draft, Extent, extents, holds, meet, root_at, shared_size, words_at
+from twosource.mark.contents import HEARD
+from twosource.mark.cues import is_passive
+from twosource.mark.drafts import (
+    CONTINUES,
+    Draft,
+    Extent,
+    extents,
+    holds,
+    meet,
+    root_at,
+    shared_size,
+    words_at,
+)
 from twosource.mark.parse import Paragraph
 from twosource.mark.subjects import SUBJECTS, antecedent, noun_phrase
 from twosource.mark.tokens import Token
@@ -132,3 +144,24 @@ def _whole_source(paragraph: Paragraph, draft: Draft, head: Token) -> None:
     phrase = extents(paragraph, noun_phrase(head, barred, {}))
     if phrase:
         draft.source, draft.source_token = phrase, head
+
+
+def free_hearer(paragraph: Paragraph, draft: Draft) -> list[Draft]:
+    """Take from a draft the source that is told something by nobody named: "He has been told to pay".
+
+    Returns:
+        The draft of what the draft holds of other paragraphs, if anything: there the hearer goes on speaking.
+    """
+    token = draft.token
+    if token is None or draft.word not in HEARD or not is_passive(token):
+        return []
+    hearer = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
+    if hearer is None or not meet(draft.source, [paragraph.extent(hearer)]):
+        return []
+    draft.source, draft.source_token, draft.head = [], None, None
+    far = [e for e in draft.content if words_at(paragraph, e) is None]
+    if not far or len(far) == len(draft.content):
+        return []
+    draft.content = [e for e in draft.content if e not in far]
+    head = paragraph.extent(hearer)
+    return [Draft(paragraph.number, far, [], [], head=head, basis=CONTINUES, quotes=True)]

@@ -21,6 +21,10 @@ TELLING: Final = frozenset(
 )  # fmt: skip
 ADDRESS: Final = re.compile(r"[\w-]{3,60}(?:\.[a-z]{2,4}){1,2}")
 """The address of a site: "OstraNews.com"."""
+CALL_SIGN: Final = re.compile(r"[KW][A-Z]{3}(?:-(?:TV|FM|AM|DT|LD))?|[KW][A-Z]{2}-(?:TV|FM|AM)")
+"""The call sign of a station of the United States: four letters from K or W. Source: FCC, 47 CFR 73.3550."""
+NO_STATION: Final = frozenset({"KPMG", "WADA", "WNBA", "WWII", "WIPO", "KFOR", "WASP"})
+"""Other names of that form. Source: own compilation."""
 MAX_NAME: Final = 6
 """Words of a medium's name at most."""
 
@@ -45,6 +49,8 @@ def is_medium(head: Token) -> bool:
     if any(c.tag_ == "PRP$" for c in head.children):
         return False  # "on its website": the speaker's own
     if head.pos_ == "PROPN" or head.text[:1].isupper() or ADDRESS.fullmatch(head.text):
+        if CALL_SIGN.fullmatch(head.text) and head.text not in NO_STATION and not head.sent.text.isupper():
+            return True
         return head.lower_ in _media("name") or head.lower_ in _media("noun") or _is_known(head)
     if head.lower_ in _media("noun"):
         return (

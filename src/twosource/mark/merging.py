@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from twosource.mark.carriers import is_party
 from twosource.mark.cue_rates import cue_rate
 from twosource.mark.cues import (
     VERBAL,
@@ -29,7 +30,7 @@ from twosource.mark.drafts import (
     share_sources,
     words_at,
 )
-from twosource.mark.matching import RawAttribution, find_speaker, firm, is_firm, is_way, match_of
+from twosource.mark.matching import RawAttribution, find_speaker, firm, free_hearer, is_firm, is_way, match_of
 from twosource.mark.nearby import Contents, Cues
 from twosource.mark.parse import Paragraph, Parsed
 from twosource.mark.plain_acts import is_plain_act
@@ -100,6 +101,7 @@ def merged(paragraph: Paragraph, rules: Sequence[Draft], raws: Sequence[RawAttri
                 made.append(draft)
     made += [rule for rule in rules if id(rule) not in used and _is_kept(rule, made)]
     share_sources(made)
+    made += [rest for draft in made for rest in free_hearer(paragraph, draft)]
     return [draft for draft in made if not is_plain_act(paragraph, draft)]
 
 
@@ -194,6 +196,8 @@ def _is_noise(paragraph: Paragraph, draft: Draft, score: float) -> bool:
             return True
     if any(t.pos_ == "NOUN" and t.dep_ == "attr" for e in draft.cue for t in words_at(paragraph, e) or ()):
         return True  # "his comments were a clear appeal to …": what the report makes of them
+    if _is_label(paragraph, draft):
+        return True
     if token is None or token.pos_ not in VERBAL:
         return False
     if is_imperative(token) or is_question(token) or any(_cue_adverb(paragraph, e) for e in draft.cue):
@@ -204,6 +208,16 @@ def _is_noise(paragraph: Paragraph, draft: Draft, score: float) -> bool:
         return True
     subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
     return subject is not None and meet([paragraph.extent(subject)], draft.content)
+
+
+def _is_label(paragraph: Paragraph, draft: Draft) -> bool:
+    """Return whether the cue is the colon after a heading that is no party: "Photos: Rocket is launched"."""
+    head = draft.source_token
+    if [said(paragraph, e) for e in draft.cue] != [":"] or _is_quoted(paragraph, draft):
+        return False
+    if head is not None and head.pos_ == "PROPN":
+        return False
+    return head is None or not is_party(head)
 
 
 def _cue_adverb(paragraph: Paragraph, extent: Extent) -> bool:
