@@ -392,7 +392,7 @@ DOUBTED = [
     (
         "The cross crushed a 21-year-old man in Halden.",
         "The cross crushed a 72-year-old woman in Halden.",
-        {"unsure"},
+        set(),
     ),
     ("Shares in Borealis fell 6.6 percent on Tuesday.", "Shares in Borealis fell 4.3 percent.", {"unsure"}),
     ("Anders Holm led 119 laps in Halden.", "Anders Holm led the first 41 laps in Halden.", {"unsure"}),
