@@ -62,6 +62,7 @@ UNDATED = [
     ("She fled on Tuesday.", "She fled on Tuesday.", 0, "equal"),
     ("She fled on Tuesday.", "She fled on Tuesday.", None, "unknown"),
     ("She fled on Tuesday.", "She fled on Tuesday.", 7, "apart"),
+    ("She fled on Tuesday.", "She fled on Wednesday evening.", None, "apart"),
     ("She fled today.", "She fled yesterday.", 1, "equal"),
     ("She fled in 2003.", "She fled in May 2003.", None, "b-more-precise"),
 ]

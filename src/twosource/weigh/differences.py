@@ -46,13 +46,28 @@ def find_differences(
         wordings: how the wordings of two of them (i < j) compare.
     """
     found: list[Difference] = []
-    for j, b in enumerate(versions):
-        for i, a in enumerate(versions[: min(j, MAX_REFERENCES)]):
-            if a.report != b.report:
-                pair = Pair(i, j, a, b, wordings.get((i, j)))
-                found += [difference for rule in RULES for difference in rule(pair)]
+    for i, j in _compared_pairs(versions):
+        a, b = versions[i], versions[j]
+        if a.report != b.report:
+            pair = Pair(i, j, a, b, wordings.get((i, j)))
+            found += [difference for rule in RULES for difference in rule(pair)]
     order = {"conflict": 0, "stronger": 1, "unsure": 2, "more-precise": 3, "variant": 4}
     return tuple(sorted(found, key=lambda d: (order[d.verdict], d.field, d.tellings)))
+
+
+def _compared_pairs(versions: Sequence[Version]) -> Iterator[tuple[int, int]]:
+    """Yield the places i < j of the tellings to compare: each with the first of those that tell most of it.
+
+    What names an event in passing, or gives neither its time nor a number, contradicts the fewest.
+    """
+    in_order = sorted(
+        range(len(versions)),
+        key=lambda k: (versions[k].telling.is_named, not (versions[k].times or versions[k].figures), k),
+    )
+    references = set(in_order[:MAX_REFERENCES])
+    for j in range(len(versions)):
+        earlier = range(j) if j in references else sorted(k for k in references if k < j)
+        yield from ((i, j) for i in earlier)
 
 
 def agrees(one: Version, other: Version, wording: WordingMatch | None = None) -> bool:

@@ -2,11 +2,13 @@
 
 Calendar days are compared where both are known. Else the days counted from the day that each report speaks
 from are compared, if it is known how far apart these two days are. What can't be compared is *unknown*,
-which is an answer: a duration is no date, and "on Friday" in two undated reports may be two Fridays.
+which is an answer: a duration is no date, and "on Friday" in two undated reports may be two Fridays. But a
+Friday is no Saturday.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -16,6 +18,8 @@ from twosource.records import Time
 TimeRelation = Literal["equal", "a-more-precise", "b-more-precise", "overlap", "apart", "unknown"]
 Extent = tuple[int, int]
 
+
+WEEKDAY = re.compile(r"XXXX-WXX-(?P<day>[1-7])(?:T|$)")
 
 PARTS_OF_DAY = {"MO": ("00:00", "12:00"), "AF": ("12:00", "18:00"), "EV": ("17:00", "24:00")}
 """From when to when a clock time lies in a part of the day beyond doubt; a night reaches into the next."""
@@ -47,12 +51,22 @@ def compare_times(a: Time, b: Time, *, shift_days: int | None = None) -> TimeMat
     if moments[0] and moments[1]:
         return _by_moment(moments[0], moments[1], a, b)
     extents, rule = _extents(a, b, shift_days)
+    if extents is None and _weekday(a) != _weekday(b) and None not in (_weekday(a), _weekday(b)):
+        # A Wednesday is no Thursday, of whatever week.
+        said = f"“{a.span.text}” and “{b.span.text}”"
+        return TimeMatch("apart", "weekday", f"{said} are two days of the week")
     if extents is None:
         return _unknown("no-common-anchor", "the reports' own days are not known well enough", a, b)
     first, second = extents
     if rule == "calendar" and first == second and a.type == b.type == "TIME":
         return _within_a_day(a, b, first)
     return _compared(first, second, a, b, rule)
+
+
+def _weekday(time: Time) -> str | None:
+    """Return the day of the week that a time of an undated report names, `None` if it names none."""
+    found = WEEKDAY.match(time.value)
+    return found["day"] if found else None
 
 
 def _extents(a: Time, b: Time, shift_days: int | None) -> tuple[tuple[Extent, Extent] | None, str]:
