@@ -174,6 +174,20 @@ def test_who_feels_for_others_vouches_for_nothing(account: Tell) -> None:
     assert "Greta Lindqvist" not in {o.name for o in story.origins}
 
 
+def test_who_doubts_anothers_claim_does_not_vouch_for_it(account: Tell) -> None:
+    """Of "no evidence for Varo's announcement that P" the speaker is no second origin of P."""
+    one = "Ilse Varo said on Monday that 400 soldiers had left the harbour of Halden."
+    other = (
+        "Greta Lindqvist said there was no evidence to support Ilse Varo's announcement that 400 soldiers "
+        "had left the harbour of Halden."
+    )
+    story = account(one, other)
+    left = next(c for c in story.claims if c.text.startswith("400 soldiers"))
+    held = {o.id: o.name for o in story.origins}
+    assert {held[t.origin] for t in left.tellings} >= {"Ilse Varo"}
+    assert "Greta Lindqvist" not in {held[t.origin] for t in left.tellings}
+
+
 def test_a_reporter_at_the_place_is_own_reporting(account: Tell) -> None:
     """A byline that says from where is evidence of own reporting; one without a place is none."""
     own = account("Crane falls\n\nBy Ilse Brandt in Torvik\n\nA crane fell on a ferry in Torvik on Monday.")

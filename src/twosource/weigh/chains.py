@@ -39,6 +39,13 @@ SYMPATHY = re.compile(
     r"(?i)\b(?:feel(?:s|ing)?|felt|pray(?:s|ed|ing)?|mourn(?:s|ed|ing)?|griev(?:es?|ed|ing)) for$"
 )
 """Cues by which somebody feels with others. Source: own compilation."""
+ANOTHERS = re.compile(
+    r"(?i)\w['’]s? (?:[\w-]+ )?(?:announcement|claim|assertion|statement|allegation|accusation|suggestion"
+    r"|insistence|contention|promise|pledge|report)s? that\b[^.;:“”\"]*$"
+)
+"""What stands before the words that another's announcement or claim has for its content."""
+ANOTHERS_REACH = 200
+"""Characters before a telling in which it is looked for whose claim it is."""
 OUTLET_KNOWN: Mapping[NameBasis, str] = {
     "given": "the report was given as this outlet's",
     "page": "the page says that it is this outlet's",
@@ -174,7 +181,11 @@ def find_chain(
     """
     inner = [telling.attribution] if telling.attribution is not None else []
     around = [teller.attributions[i] for i in (*telling.attributions, *inner) if i in teller.attributions]
-    around = [a for a in around if not _is_refusal(a, telling) and not _is_sympathy(a, telling)]
+    around = [
+        a
+        for a in around
+        if not (_is_refusal(a, telling) or _is_sympathy(a, telling) or _is_anothers(teller, a, telling))
+    ]
     hops: list[Hop] = []
     for attribution in reversed(around):
         hops += _of_attribution(teller, attribution, party_of, parties, is_first=not hops)
@@ -208,6 +219,19 @@ def _is_sympathy(attribution: Attribution, telling: Telling) -> bool:
     """
     cue = " ".join(span.text for span in attribution.cue)
     return telling.kind != "utterance" and SYMPATHY.search(cue) is not None
+
+
+def _is_anothers(teller: Teller, attribution: Attribution, telling: Telling) -> bool:
+    """Return whether a telling is, in somebody's words, only what another announced or claimed.
+
+    "Ostra said there was no evidence to support Varo's announcement that the troops had left": Ostra vouches
+    for no leaving.
+    """
+    if telling.kind == "utterance" or not attribution.content or not telling.head:
+        return False
+    start, end = min(s.start for s in attribution.content), min(s.start for s in telling.head)
+    before = teller.annotation.report.text[max(start, end - ANOTHERS_REACH) : end]
+    return ANOTHERS.search(before) is not None
 
 
 def _is_expected(attribution: Attribution) -> bool:
