@@ -88,6 +88,20 @@ def test_an_outlet_that_another_cites_is_itself(account: Tell) -> None:
     assert len([o for o in story.origins if "A Gazette" in o.name]) == 1
 
 
+def test_what_an_outlet_is_cited_for_is_not_shown_to_be_its_own(account: Tell) -> None:
+    """Two reports that each cite the voice of an outlet that nobody here has read confirm nothing."""
+    told = account(
+        "A storm sank the ferry Ostra off Velm, the Torvik Courier reports.",
+        "Oster Television reports that a storm sank the ferry Ostra off Velm.",
+    )
+    one = claim(told, "sank the ferry")
+    assert one.standing == "unestablished"
+    assert lineages(told, "sank the ferry") == {
+        ("Torvik Courier", "not recorded"),
+        ("Oster Television", "not recorded"),
+    }
+
+
 def test_unnamed_speakers_are_nobodys_confirmation(account: Tell) -> None:
     """A senior official here and a senior official there may be one man: never independent."""
     one = "The bridge will be closed for a year, a senior official said."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from twosource.weigh.outlets import is_called
+from twosource.weigh.outlets import is_called, is_outlet
 
 CALLED = [
     ("its site", "Halden News", "HaldenNews.ca", True),
@@ -25,3 +25,21 @@ CALLED = [
 def test_called(outlet: str, said: str, expected: bool) -> None:
     """Words are an outlet's own name only if they name it, its site or a branch under its name."""
     assert is_called(outlet, said) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("The Halden Courier", True),
+        ("Radio Torvik News", True),
+        ("haldennews.ca", True),
+        ("KXQZ", True),
+        ("Halden Television", True),
+        ("Courier", False),
+        ("Norvind", False),
+        ("Halden Council", False),
+    ],
+)
+def test_a_name_of_an_outlet(name: str, expected: bool) -> None:
+    """An outlet shows itself by its name's last word, as a site or a station; one word alone may be a firm."""
+    assert is_outlet(name) is expected

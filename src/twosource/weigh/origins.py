@@ -18,7 +18,7 @@ from twosource.weigh.chains import Teller
 from twosource.weigh.dependence import Ties
 from twosource.weigh.institutions import Body, body_of, spoken_for
 from twosource.weigh.outlets import bare_name, outlet_names
-from twosource.weigh.reporting import issuer, own_key, own_voice, shown_at, told_to_it
+from twosource.weigh.reporting import issuer, own_key, own_voice, shown_at, told_to_it, unseen_voice
 from twosource.weigh.texts import SharedText, Texts
 from twosource.weigh.vouching import BLANKS, Vouching, agency_key
 
@@ -142,7 +142,8 @@ class Sources:
         teller = self.tellers[report]
         text = self.texts.around(report, telling.span)
         if first.role in {"speaker", "via"}:
-            return self._of_hop(first, report, text)
+            found = self._of_hop(first, report, text)
+            return unseen_voice(found) if telling.kind != "utterance" else found
         if first.role == "agency" and first.name is not None:
             return self._agency(first.name, "recorded", f"the report credits {first.name} for its text")
         sender = issuer(teller)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from twosource.lexicon import table
+from twosource.lexicon import table, words
+from twosource.mark.media import CALL_SIGN
 
 HOST = re.compile(r"^(?:www\.)?(?P<label>[^\W_]+(?:-[^\W_]+)*)(?:\.[a-z]{2,4}){1,2}$")
 """A web domain, casefolded: "haldennews.ca"."""
@@ -64,6 +65,18 @@ def is_called(outlet: str, said: str) -> bool:
         plain.startswith(f"{name} ") and set(plain.removeprefix(f"{name} ").split()) <= kinds
         for name in whole
     )
+
+
+@lru_cache(maxsize=10_000)
+def is_outlet(name: str) -> bool:
+    """Return whether a name is one of an outlet: a known one, a site, a station, "the Halden Courier"."""
+    plain = bare_name(name)
+    known = {bare_name(n) for row in table("outlets") for n in (row[0], *(row[2:3] or ("",))[0].split(";"))}
+    if plain in known or HOST.match(plain) or CALL_SIGN.fullmatch(name):
+        return True
+    first, _, last = plain.rpartition(" ")
+    nouns = {row[0] for row in table("media_words") if row[1] == "noun"}
+    return bool(first) and last in words("outlet_words") | nouns | BRANCHES
 
 
 @lru_cache(maxsize=10_000)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from twosource.copies.direction import agency_names
 from twosource.records import Hop, Telling
 from twosource.spans import Span
 from twosource.weigh.chains import Teller, own_names
-from twosource.weigh.outlets import bare_name
+from twosource.weigh.outlets import bare_name, is_outlet
 from twosource.weigh.vouching import Vouching, agency_key
 
 _NAME = r"[A-ZÀ-ÞĀ-Ž][\w’'\-]+"
@@ -73,6 +74,21 @@ def own_voice(teller: Teller) -> Vouching:
         return Vouching(key, teller.label, None, "recorded", words)
     words = "it credits nobody for its text and shows no own reporting (no byline with a dateline or a place)"
     return Vouching(f"unshown:{key}", teller.label, None, "not recorded", words)
+
+
+def unseen_voice(vouching: Vouching) -> Vouching:
+    """Return the vouching of what a report has from another outlet, which is not among the reports.
+
+    "Radio Torvik reports that the bridge is shut": nobody can see whether it reported that itself or has it
+    from elsewhere, as nobody can of an outlet that is read. An agency vouches for what it is cited for.
+    """
+    is_known = vouching.lineage == "recorded" and vouching.key.startswith("party:")
+    if not is_known or not is_outlet(vouching.name):
+        return vouching
+    words = (
+        f"{vouching.reason}, an outlet that is not among the reports; where it has it from is not recorded"
+    )
+    return replace(vouching, lineage="not recorded", reason=words)
 
 
 def issuer(teller: Teller) -> str | None:
