@@ -41,5 +41,5 @@ def test_called(outlet: str, said: str, expected: bool) -> None:
     ],
 )
 def test_a_name_of_an_outlet(name: str, expected: bool) -> None:
-    """An outlet shows itself by its name's last word, as a site or a station; one word alone may be a firm."""
+    """An outlet shows itself by the last word of its name, as a site or a station; one word may be a firm."""
     assert is_outlet(name) is expected

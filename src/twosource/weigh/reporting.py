@@ -86,7 +86,7 @@ def unseen_voice(vouching: Vouching) -> Vouching:
     if not is_known or not is_outlet(vouching.name):
         return vouching
     words = (
-        f"{vouching.reason}, an outlet that is not among the reports; where it has it from is not recorded"
+        f"{vouching.reason}, an outlet that is not read here; where it has it from is not recorded"
     )
     return replace(vouching, lineage="not recorded", reason=words)
 
