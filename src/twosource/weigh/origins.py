@@ -106,8 +106,10 @@ class Sources:
                 return replace(found[i], lineage="inferred", reason=reason)
             copy = beside.get(other)
             is_told = chain[0].role in {"speaker", "via"} and telling.kind == theirs.kind != "utterance"
-            if copy is None or not is_told or found[i].lineage == "not recorded":
+            if copy is None or not is_told or found[i].lineage == "not recorded" or theirs.is_named:
                 continue
+            if report not in self.texts.at(other, theirs.span):
+                continue  # the two share text here, and what the other has from somebody stands elsewhere
             took = copy.direction == "not recorded" or copy.report == report
             if took and mine.key != found[i].key and not mine.key.startswith(("party:", "body:")):
                 reason = (

@@ -85,9 +85,7 @@ def unseen_voice(vouching: Vouching) -> Vouching:
     is_known = vouching.lineage == "recorded" and vouching.key.startswith("party:")
     if not is_known or not is_outlet(vouching.name):
         return vouching
-    words = (
-        f"{vouching.reason}, an outlet that is not read here; where it has it from is not recorded"
-    )
+    words = f"{vouching.reason}, an outlet that is not read here; where it has it from is not recorded"
     return replace(vouching, lineage="not recorded", reason=words)
 
 
