@@ -105,7 +105,7 @@ def test_what_an_outlet_is_cited_for_is_not_shown_to_be_its_own(account: Tell) -
 def test_who_only_speaks_of_it_elsewhere_does_not_vouch_for_a_shared_text(account: Tell) -> None:
     """The mayor's "the deaths of the two" does not make her the origin of a text that two outlets share."""
     shared = (
-        "Two dockers died in Halden on Monday when a crane that had stood on the eastern quay for forty years "
+        "Two dockers died in Halden on Monday when a crane that had stood on the quay for forty long years "
         "fell on the deck of a ferry which was waiting there for its passengers."
     )
     mayor = "The deaths of the two dockers were bitter for Halden, Greta Lindqvist said."
