@@ -169,6 +169,7 @@ def test_dateline_is_cut_from_the_first_line(line: str, place: str, agency: str 
         "Ellery — the old port — was calm on Saturday.",
         "EXCLUSIVE: The quay was closed.",
         "BREAKING NEWS — The quay is shut.",
+        "FILE - The quay was photographed on Nov. 30.",
     ],
 )
 def test_no_dateline_without_a_place(line: str) -> None:

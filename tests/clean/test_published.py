@@ -178,10 +178,14 @@ def test_the_address_of_a_page_bears_its_date() -> None:
     """A date in the folders of an address is the page's; a number that is no date is nothing."""
     text = "The bridge was closed on Tuesday.\n\nFerries run."
     dated = read({"text": text, "url": "https://gazette.example/halden/2024/05/08/bridge-closed"}).reports[0]
+    named = read({"text": text, "url": "https://gazette.example/2024/may/08/bridge-closed"}).reports[0]
     wrong = read({"text": text, "url": "https://gazette.example/2024/13/08/bridge-closed"}).reports[0]
+    other = read({"text": text, "url": "https://gazette.example/2024/abc/08/bridge-closed"}).reports[0]
     body = (Span.cut(text, 0, 33),)
     assert (infer_published(dated, body).value, infer_published(dated, body).basis) == ("2024-05-08", "page")
+    assert infer_published(named, body).value == "2024-05-08"
     assert infer_published(wrong, body).basis == "inferred"
+    assert infer_published(other, body).basis == "inferred"
 
 
 def test_a_day_in_a_quotation_is_not_the_reports() -> None:

@@ -137,3 +137,27 @@ def test_a_verb_that_goes_in_is_not_one_that_goes_out(pair: Callable[[str, str, 
     assert not is_compatible(a, b)
     a, b, _ = pair("Ilse Brandt checked into the Sel house.", "Ilse Brandt checked in on Monday.", "check")
     assert is_compatible(a, b)
+
+
+def test_a_man_is_no_woman(pair: Callable[[str, str, str], Found]) -> None:
+    """One befell a man and the other a woman, so they are two; a man and a teacher may be one."""
+    a, b, story = pair("A storm killed a man in Halden.", "A storm killed a woman in Halden.", "kill")
+    assert not is_supported(a, b, story)
+    a, b, story = pair("A storm killed a man in Halden.", "A storm killed a teacher in Halden.", "kill")
+    assert is_supported(a, b, story)
+
+
+def test_one_person_is_not_one_thing(pair: Callable[[str, str, str], Found]) -> None:
+    """That both count one says nothing where the one counts persons and the other things."""
+    a, b, story = pair(
+        "One of the raiders drove a bomb into the base.", "At least one car was driven into a wall.", "drive"
+    )
+    assert not is_supported(a, b, story)
+
+
+def test_what_is_denied_of_one_thing_is_not_told_of_another(pair: Callable[[str, str, str], Found]) -> None:
+    """ "Possession is no breach" and "use is a breach" are not held against one another."""
+    a, b, _ = pair("Possession does not breach the treaty.", "Any use breaches the treaty.", "breach")
+    assert not is_compatible(a, b)
+    a, b, _ = pair("The guards did not enter Halden.", "A patrol entered Halden.", "enter")
+    assert is_compatible(a, b)

@@ -59,6 +59,7 @@ VALUES = [
     ("The union called a strike ahead of Sunday's vote.", "Sunday", "DATE", "2020-08-16"),
     ("Sanctions followed after Thursday’s raid.", "Thursday", "DATE", "2020-08-13"),
     ("The airport stays shut until Monday.", "Monday", "DATE", "2020-08-17"),
+    ("Inspectors warned of it as early as November.", "November", "DATE", "2019-11"),
     ("They meet next Wednesday.", "next Wednesday", "DATE", "2020-08-19"),
     ("The envoy was scheduled to arrive this Monday.", "this Monday", "DATE", "2020-08-17"),
     ("Shots were heard on Friday night.", "Friday night", "TIME", "2020-08-14TNI"),

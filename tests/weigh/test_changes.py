@@ -32,6 +32,7 @@ CHANGED = [
     ("It is the strongest storm in the bay.", "It is the strongest storm in the bay of Torvik.", None),
     ("Lukas Hrynko spoke to the dockers of Halden.", "Lukas Hrinko spoke to the dockers of Halden.", None),
     ("Dockers stopped work at noon on the quay.", "A judge freed the editor of a local paper.", None),
+    ("The clerk got five years and three fines.", "The clerk got 5 years and three fines.", None),
     ("The crane fell around 5:10 a.m. on the quay.", "The crane fell around 5.10am on the quay.", None),
     ("Ilse Brandt, 44, spoke to dockers in Halden.", "Ilse Brandt spoke to two dockers in Halden.", None),
     (

@@ -10,6 +10,7 @@ from twosource.account import account_of
 from twosource.pipeline import annotate
 from twosource.read import read
 from twosource.records import Account, Claim
+from twosource.weigh.vouching import agency_key
 
 Tell = Callable[..., Account]
 
@@ -114,6 +115,13 @@ def test_who_only_speaks_of_it_elsewhere_does_not_vouch_for_a_shared_text(accoun
     assert {o.name for o in story.origins if o.id in {t.origin for t in told}} == {
         "one text in A Gazette and B Gazette"
     }
+
+
+def test_an_agency_is_one_with_and_without_its_kind() -> None:
+    """ "Oskel news agency" and "Oskel" are one origin; so are the names that the table of agencies has."""
+    assert agency_key("Oskel news agency") == agency_key("Oskel")
+    assert agency_key("Reuters news agency") == agency_key("Reuters")
+    assert agency_key("Reuters") != agency_key("Oskel")
 
 
 def test_unnamed_speakers_are_nobodys_confirmation(account: Tell) -> None:

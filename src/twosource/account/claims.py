@@ -251,7 +251,7 @@ def _claim(
         standing_reason=reason,
         origins=tuple(sorted({t.origin for t in tolds})),
         outlets=outlets,
-        when=_when(material, tolds),
+        when=_when(material, telling),
         tellings=tuple(tolds),
         differences=tuple(differences),
         weight=round(weight, 3),

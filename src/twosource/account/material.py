@@ -136,7 +136,10 @@ def label(annotations: Sequence[Annotation]) -> dict[str, str]:
     lines by their ids: they need not be of one outlet.
     """
     names = {a.report.id: a.layout.outlet.value for a in annotations}
-    count = Counter(name for name in names.values() if name is not None)
+    files = {
+        name: {a.report.source.name for a in annotations if names[a.report.id] == name}
+        for name in names.values()
+    }
     found: dict[str, str] = {}
     for annotation in annotations:
         name = names[annotation.report.id]
@@ -144,7 +147,7 @@ def label(annotations: Sequence[Annotation]) -> dict[str, str]:
         if name is None:
             found[annotation.report.id] = f"unnamed outlet ({file})"
         else:
-            found[annotation.report.id] = name if count[name] == 1 else f"{name} ({file})"
+            found[annotation.report.id] = name if len(files[name]) == 1 else f"{name} ({file})"
     alike = Counter(found[report] for report, name in names.items() if name is None)
     return {r: f"{text[:-1]}, {r})" if alike[text] > 1 else text for r, text in found.items()}
 

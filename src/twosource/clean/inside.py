@@ -31,7 +31,7 @@ OFFICE = re.compile(
 _TOKEN = re.compile(r"[^\s,;]+|[,;]")
 
 _KICKERS = frozenset(
-    ("breaking", "news", "exclusive", "update", "watch", "live", "video", "analysis", "fact")
+    ("breaking", "news", "exclusive", "update", "watch", "live", "video", "analysis", "fact", "file")
 )
 DATELINE = re.compile(
     r"""(?P<place>[A-ZÀ-ÞĀ-Ž][^\W\d_]*[A-ZÀ-ÞĀ-Ž.’'\-]*(?:[ /\-][A-ZÀ-ÞĀ-Ž][^\W\d_]*[.’']?){0,4}

@@ -34,7 +34,7 @@ ISO = re.compile(
 MIDNIGHT = re.compile(r"[T ]00:00(?::00|(?!:))")
 """The time of a date that is stored without one."""
 ZONE = re.compile(r" (?:GMT|UTC|Z|[+-]\d\d:?\d\d)$")
-ADDRESS = re.compile(r"/(\d{4})/(\d\d)/(\d\d)(?=/|$)")
+ADDRESS = re.compile(r"/(\d{4})/(\d\d|[a-z]{3})/(\d\d)(?=/|$)")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAY = re.compile(r"\b(" + "|".join(day.capitalize() for day in WEEKDAYS) + r")\b")
 WORD = re.compile(r"[^\W\d_]+")
@@ -106,9 +106,13 @@ def infer_published(report: Report, body: Sequence[Span], dateline: Span | None 
 
 
 def _in_address(url: str) -> Published | None:
-    """Return the date that the address of a page bears as folders of its path ("/2020/08/15/")."""
+    """Return the date that the address of a page bears as folders of its path ("/2020/08/15/", "/aug/")."""
     found = ADDRESS.search(url)
-    return _said("-".join(found.groups()), "page") if found else None
+    if found is None:
+        return None
+    year, month, day = found.groups()
+    number = month if month.isdigit() else f"{_months().get(month, 0):02}"
+    return _said(f"{year}-{number}-{day}", "page")
 
 
 def _said(value: str, basis: DateBasis) -> Published | None:

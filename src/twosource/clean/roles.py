@@ -35,6 +35,7 @@ WHERE = re.compile(
 CAPTION = re.compile(
     r"(?i)\bin this (?:\w+ )?(?:\w+ )?(?:photo|image|picture|frame|still|handout|screen)"
     r"|^(?:image|photo|picture|caption|pictured|above|file|file photo)\s?[:–—-]"
+    r"|^image (?:copyright|caption|source)\b"
     r"|\bfile (?:photo|image|picture)\b|\bseen (?:here|in this)\b"
     r"|\bposes? for (?:a )?(?:photo|picture|portrait)"
 )

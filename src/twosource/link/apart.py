@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from twosource.lexicon import words
 from twosource.link.events import PERSONS, WITH, Event
-from twosource.link.likeness import are_opposed
+from twosource.link.likeness import are_opposed, nearness
 from twosource.link.timing import is_dated_apart, is_same_day
 from twosource.records import Figure, Telling
 
@@ -22,6 +22,10 @@ SCALE = 500
 
 AGES_APART = 1
 """Years by which two reports may differ about one person's age."""
+
+
+UNLIKE = 0.4
+"""Cosine of two common nouns below which they don't name one thing ("possession", "use")."""
 
 
 def is_possible(a: Event, b: Event) -> bool:
@@ -55,7 +59,7 @@ def is_compatible(a: Event, b: Event) -> bool:
         return False
     if _others(a.agents, b.agents) or _others(a.patients, b.patients):
         return False
-    if _scales_apart(a, b) or _aged_apart(a, b):
+    if _scales_apart(a, b) or _aged_apart(a, b) or _denied_of_another(a, b):
         return False
     if _others(a.agents | a.patients, b.agents | b.patients) and _others(a.participants, b.participants):
         return False
@@ -142,6 +146,16 @@ def _aged_apart(a: Event, b: Event) -> bool:
     """
     one, other = ([f.value for f in e.figures if f.counts == "age" and f.value is not None] for e in (a, b))
     return bool(one and other) and all(abs(x - y) > AGES_APART for x in one for y in other)
+
+
+def _denied_of_another(a: Event, b: Event) -> bool:
+    """Return whether one denies of a thing what the other tells of another: "holding it is no breach"."""
+    if a.telling.polarity == b.telling.polarity or a.agents & b.agents:
+        return False
+    keys = a.agents | b.agents
+    if not (a.agents and b.agents) or any(key[:2] != "h:" for key in keys):
+        return False
+    return all(nearness(x[2:], y[2:]) < UNLIKE for x in a.agents for y in b.agents)
 
 
 def _is_persons(figure: Figure) -> bool:

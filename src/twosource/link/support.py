@@ -213,6 +213,8 @@ def _patients_differ(a: Event, b: Event) -> bool:
     """Return whether both clauses say whom or what it happened to, and it is not the same."""
     if not a.patients or not b.patients:
         return False
+    if _are_other_persons(a, b):
+        return True
     shared = _same(a, b, "patients")
     if PERSONS in a.patients & b.patients and all(key[2:] in _kinds() for key in shared):
         # "A third man, Moore, was jailed", "three men were jailed": a name is not met by a mere description.
@@ -221,6 +223,18 @@ def _patients_differ(a: Event, b: Event) -> bool:
     if shared:
         return False
     return not any(_is_one_number(x, y) for x in a.figures for y in b.figures)
+
+
+def _are_other_persons(a: Event, b: Event) -> bool:
+    """Return whether those whom it befell can't be the same by what they are called: "a man", "a woman"."""
+    one, other = ({_kinds().get(key[2:]) for key in e.patients if key[:2] == "h:"} - {None} for e in (a, b))
+    return bool(one and other) and all(frozenset((x, y)) in _kinds_apart() for x in one for y in other)
+
+
+@cache
+def _kinds_apart() -> frozenset[frozenset[str]]:
+    """Return the pairs of kinds of persons that can't be the same persons."""
+    return frozenset(frozenset(row[:2]) for row in table("figures_apart"))
 
 
 def _is_one_number(x: Figure, y: Figure) -> bool:
@@ -232,7 +246,9 @@ def _is_one_number(x: Figure, y: Figure) -> bool:
         return False
     if x.counts is None or y.counts is None or x.counts == y.counts or x.value >= FEW:
         return True
-    kinds = [f.counts if f.counts in peoples() else _kinds().get(f.counts or "", "any") for f in (x, y)]
+    kinds = [f.counts if f.counts in peoples() else _kinds().get(f.counts or "") for f in (x, y)]
+    if None in kinds:
+        return False  # "one of the militants", "one car"
     return "any" in kinds or kinds[0] == kinds[1]
 
 
@@ -321,6 +337,8 @@ def _persons(a: Event, b: Event, story: Story) -> float:
     kinds = [{_kinds().get(key[2:]) for key in e.participants} - {None} for e in (a, b)]
     if not both or not ("any" in kinds[0] | kinds[1] or kinds[0] & kinds[1]):
         return 0.0
+    if a.agents and b.agents and not a.agents & b.agents:
+        return 0.0  # "the strikes killed several", "the bomber killed two"
     if any(_fits(x, y) for x in a.figures for y in b.figures):
         return 2 * ENOUGH
     if max(a.telling.sentence, b.telling.sentence) < EARLY:

@@ -11,11 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from twosource.lexicon import table, words
 from twosource.link.likeness import are_opposed
 from twosource.link.names import same_name
+from twosource.mark.figure_numbers import read_number
 
 WORD = re.compile(r"[^\W_]+(?:[.,:]\d+)*(?:['’]t\b)?")
 UNIT = re.compile(r"(?<=\d)(?=[^\W\d_]{2,4}\b)(?!st\b|nd\b|rd\b|th\b)")
@@ -65,7 +66,7 @@ def find_changes(one: str, other: str) -> tuple[Change, ...]:
         one, other: the words of two tellings.
     """
     a, b = (WORD.findall(UNIT.sub(" ", CLOCK.sub(r"\1:\2 ", AGE.sub(" ", text)))) for text in (one, other))
-    left, right = Counter(w.lower() for w in a), Counter(w.lower() for w in b)
+    left, right = Counter(map(_folded, a)), Counter(map(_folded, b))
     shared = sum((left & right).values())
     if shared < FEWEST or shared < NEARLY * max(len(a), len(b)):
         return ()
@@ -95,10 +96,19 @@ def _only(found: list[str], left: Counter[str]) -> list[str]:
     room = Counter(left)
     only = []
     for word in found:
-        if room[word.lower()] > 0:
-            room[word.lower()] -= 1
+        if room[_folded(word)] > 0:
+            room[_folded(word)] -= 1
             only.append(word)
     return only
+
+
+@lru_cache(maxsize=10_000)
+def _folded(word: str) -> str:
+    """Return a word for comparison, lower case, a number of one word in digits: "five" is "5"."""
+    small = word.lower()
+    found = read_number(small, 0) if small in _numerals() else None
+    is_plain = found is not None and found.end == len(small) and found.value is not None
+    return f"{found.value:g}" if found is not None and is_plain else small
 
 
 def _changes(a: list[str], b: list[str]) -> Iterator[Change]:

@@ -68,10 +68,10 @@ STAFF = re.compile(
 """Who speaks for a house: "doctors at the Torvik hospital"."""
 
 ISSUED = re.compile(
-    r"(?i)^(?:an? |the )?(?:news release|press release|statement|written statement) from "
-    r"(?P<house>the [^\W\d_].{2,80})$"
+    r"(?i)^(?:an? |the )?(?:news release|press release|statement|written statement) "
+    r"(?:from (?=the )|by (?=the |(?-i:[A-Z])))(?P<house>[^\W\d_].{2,80})$"
 )
-"""What a house gives out: "a news release from the zoo"."""
+"""What a house gives out: "a news release from the zoo", "a statement by Norvind"."""
 
 LED = re.compile(
     r"(?i)^(?P<house>the [^\W\d_][\w .-]{1,60}?)['’]s? (?:director|managing director|chief executive|ceo)$"
@@ -146,6 +146,8 @@ def spoken_for(phrase: str) -> str | None:
     ('the police', None)
     >>> spoken_for("the Ostrel Zoo's director"), spoken_for("a news release from the zoo")
     ('the Ostrel Zoo', 'the zoo')
+    >>> spoken_for("a statement by Norvind"), spoken_for("a statement by lawyers")
+    ('Norvind', None)
     """
     plain = CUT.split(" ".join(phrase.split()), maxsplit=1)[0].strip()
     for pattern in (STAFF, ISSUED, LED):

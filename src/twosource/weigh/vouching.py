@@ -27,8 +27,9 @@ class Vouching:
 
 
 def agency_key(name: str) -> str:
-    """Return the key of an agency's origin: one agency under all its names."""
-    return f"agency:{agency_names().get(name.casefold(), name).casefold()}"
+    """Return the key of an agency's origin: one agency under all its names, "Northwire news agency" too."""
+    plain = name.casefold().removesuffix(" agency").removesuffix(" news")
+    return f"agency:{agency_names().get(name.casefold(), agency_names().get(plain, plain)).casefold()}"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -16,6 +16,9 @@ from twosource.mark.times.words import Words
 REACH_WORDS = 18
 """How many words before and after an expression are looked at."""
 
+DEGREES = frozenset(("early", "late", "recently", "far"))
+"""Words between two "as" that tell no future: "as early as November"."""
+
 STOPS = frozenset(("!", "?", ";", ":"))
 ABBREVIATED = frozenset(
     ("mr", "mrs", "ms", "dr", "st", "gen", "sen", "rep", "gov", "lt", "col", "sgt", "prof", "vs", "no", "inc",
@@ -40,6 +43,8 @@ def tense_near(words: Words, first: int, last: int) -> Tense | None:
 def tense_beside(words: Words, first: int, last: int) -> Tense | None:
     """Return the tense that the words right beside tell: "until Monday", "after Sunday's vote"."""
     before = words.forms[first - 1] if first else ""
+    if before == "as" and first > 1 and words.forms[first - 2] in DEGREES:
+        return None  # "warned as early as November"
     if before in ("until", "till", "by", "as") and first > 1 and not _ends(words, first - 2):
         return "past" if "had" in words.forms[max(0, first - REACH_WORDS) : first] else "future"
     if before in ("after", "since", "following"):
