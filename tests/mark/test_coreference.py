@@ -32,8 +32,8 @@ RESOLVED = [
      "Harbour Foods Ltd."),
     ("age", "Anton Weiss, 46, fell. Rain set in. Ivo Brandt, 51, ran. Dogs barked. The 46-year-old was calm.",
      "The 46-year-old", "Anton Weiss"),
-    ("age, of a people", "Anton Weiss will climb the tower. The 46-year-old South African is a baker too.",
-     "The 46-year-old South African", "Anton Weiss"),
+    ("age, of a people", "Anton Weiss will climb the tower. The 52-year-old South Korean is a baker too.",
+     "The 52-year-old South Korean", "Anton Weiss"),
     ("age, of the one who spoke", ("A police spokesman said no. Ana Melnik, who lives nearby, said she "
      "heard a crash. The 23-year-old added that it was loud."), "The 23-year-old", "Ana Melnik"),
     ("age, not his sister's", "Anton Weiss wrote that his sister Ina, 19, was ill. The 27-year-old was sad.",

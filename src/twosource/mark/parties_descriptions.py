@@ -142,7 +142,7 @@ def _description(context: Context, token: Token, inside: dict[tuple[int, int], N
 def _described(token: Token) -> Noun | None:
     """Return what a noun is that something told of a person stands before; `None` if nothing does.
 
-    Cases: "the 46-year-old comic said", "the 46-year-old South African", "the two-time coach of the year".
+    Cases: "the 41-year-old comic said", "the 52-year-old South Korean", "the two-time coach of the year".
     """
     if token.tag_ in ("NNS", "NNPS"):
         return None
