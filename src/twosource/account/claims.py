@@ -41,6 +41,9 @@ UNSHOWN = (
 LONG_AGO = 60
 """Days before its report from which what a sentence tells is over: after two months few more are found."""
 
+MANY_DAYS = 60
+"""Days from which a time is long: a season, a year."""
+
 LEAD = 3
 """Sentences at the beginning of a report that hold its news; what is told there matters more."""
 
@@ -310,9 +313,6 @@ def _when(material: Material, tolds: Sequence[Told]) -> When:
         ),
     )
     return When(time.start, time.end, time.span.text, _precision(time), _stretch(time, day))
-
-
-MANY_DAYS = 60
 
 
 def _length(time: Time) -> int:
