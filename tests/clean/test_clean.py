@@ -195,6 +195,27 @@ def test_last_line_may_credit_the_supplier(last: str, agency: str) -> None:
     assert layout.parts[-1].reason == "text-credit"
 
 
+@pytest.mark.parametrize(
+    ("tail", "agency"),
+    [
+        pytest.param("REUTERS", "Reuters", id="capitals"),
+        pytest.param("(AFP)", "Agence France-Presse", id="brackets"),
+        pytest.param("— AP", "Associated Press", id="dash"),
+        pytest.param("“Never.”", None, id="a quotation"),
+        pytest.param("It told Reuters", None, id="a sentence cut off"),
+    ],
+)
+def test_the_supplier_behind_the_last_sentence(tail: str, agency: str | None) -> None:
+    """An agency's name alone behind the last full stop credits the text, and is no part of its body."""
+    layout = clean(report("\n\n".join((*BODY[:3], f"{BODY[3]} {tail}"))))
+    assert [credit.agency for credit in layout.credits if credit.kind == "text"] == (
+        [agency] if agency else []
+    )
+    assert (layout.parts[-1].span.text == tail) is (agency is not None)
+    for part in layout.parts:
+        part.span.check("\n\n".join((*BODY[:3], f"{BODY[3]} {tail}")))
+
+
 def test_sentence_about_an_agency_credits_nobody() -> None:
     """An agency that is cited in the last sentence did not supply the text."""
     last = "By Saturday night, Interfax said, the quay had been cleared of the wreck."

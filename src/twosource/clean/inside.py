@@ -106,6 +106,10 @@ OWN_DESK = re.compile(
 """Such a line that need not name an agency: who reported, wrote and edited."""
 
 
+CLOSING = re.compile(r"(?<=[.!?”\"’])[ \t]+(?:[—–-]{1,2} ?)?(?P<name>[(\[]?[A-ZÀ-ÞĀ-Ž][^.!?\n]{1,40})$")
+"""What may be a credit behind the last sentence of a report: "… was calm again. NORTHWIRE"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """An extent within a line, and what it is."""
@@ -131,6 +135,14 @@ def is_byline(line: str) -> bool:
     return fine == len(tokens) and (
         bool(names) or "correspondent" in line or "agencies" in line or "staff" in line.lower()
     )
+
+
+def closing_credit(line: str) -> Piece | None:
+    """Return the known agency behind the last full stop of a report's last line, with what sets it off."""
+    match = CLOSING.search(line, max(0, len(line) - 60))
+    name = match["name"] if match else ""
+    agency = agencies.named(name) or (agencies.named(name.title()) if name.isupper() else None)
+    return Piece(match.start(), len(line), "text", agency) if match and agency else None
 
 
 def dateline(line: str) -> Piece | None:

@@ -47,10 +47,16 @@ def cut(text: str, lines: Lines, found: Roles) -> tuple[tuple[Part, ...], tuple[
                 parts.append(Part(credit, "residue", "photo-credit"))
                 credits.append(Credit(_supplier(found, piece, credit.text), credit, "photo"))
                 continue
+        closing = inside.closing_credit(text[start:end]) if role == "body" and last == found.last else None
+        end = start + closing.start if closing else end
         while start < end and text[start].isspace():  # after a dateline
             start += 1
         if start < end:
             parts.append(Part(Span(start, end, text[start:end]), ROLES.get(role, "residue"), reason))
+        if closing and closing.agency:
+            credit = Span.trimmed(text, end, ends[last])
+            parts.append(Part(credit, "residue", "text-credit"))
+            credits.append(Credit(closing.agency, credit, "text"))
         if role in ("byline", "residue"):
             credits.extend(_credits(text, lines, found, range(first, last + 1)))
     return tuple(part for part in parts if part.span.text), agencies.spelled_out(text, credits), dateline
