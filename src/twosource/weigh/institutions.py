@@ -61,6 +61,9 @@ SPOKEN = re.compile(
 )
 """Somebody who speaks for another: "a police spokesman", "a spokeswoman for the ministry"."""
 
+RANKS = re.compile(r"(?i)^(?:(?:local|senior|regional|chief|top) )+(?=\w)")
+"""Which of its spokesmen somebody is: "a local Norvind spokeswoman" speaks for Norvind."""
+
 STAFF = re.compile(
     r"(?i)^(?:the )?(?:doctors|medics|surgeons|nurses|staff) (?:at|of|from) "
     r"(?P<house>the (?:[^\W\d_][\w'’.-]* ){0,4}(?:hospital|clinic))$"
@@ -144,6 +147,8 @@ def spoken_for(phrase: str) -> str | None:
     ('the ministry', 'the ministry')
     >>> spoken_for("a police spokesman"), spoken_for("its spokeswoman")
     ('the police', None)
+    >>> spoken_for("a local Norvind spokeswoman"), spoken_for("a senior spokesman")
+    ('the Norvind', None)
     >>> spoken_for("the Ostrel Zoo's director"), spoken_for("a news release from the zoo")
     ('the Ostrel Zoo', 'the zoo')
     >>> spoken_for("a statement by Norvind"), spoken_for("a statement by lawyers")
@@ -159,7 +164,7 @@ def spoken_for(phrase: str) -> str | None:
         return None
     if found["after"]:
         return found["after"]
-    before = POSSESSIVE.sub("", found["before"] or "").strip()
+    before = RANKS.sub("", POSSESSIVE.sub("", found["before"] or "").strip())
     if not before or before.lower() in OWN | INDEFINITE | {"chief", "senior", "government"}:
         return "the government" if before.lower() == "government" else None
     return before if before.lower().startswith("the ") else f"the {before}"
