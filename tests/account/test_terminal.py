@@ -205,3 +205,13 @@ def test_numbers_in_a_row_are_drawn_together() -> None:
     assert _ranges([1]) == "#1"
     assert _ranges([1, 2, 4, 5, 6, 9]) == "#1 #2 #4–6 #9"
     assert _ranges([]) == ""
+
+
+def test_nobody_speaks_last(account: Callable[..., Account]) -> None:
+    """What nobody is shown to have said stands below the words of those with a name, however much it is."""
+    feared = (
+        "It is feared that the bridge of Halden will close. It is believed that two dockers fled to Torvik."
+    )
+    story = account(f"{feared} Ana Melnik said that the harbour of Halden is safe.")
+    shown = render_terminal([story], width=100, color=False)
+    assert -1 < shown.find("\n  Ana Melnik\n") < shown.find("\n  someone not named\n")

@@ -165,7 +165,7 @@ def _plain(text: str) -> str:
 def _speakers(
     numbering: _Numbering, said: Sequence[Claim], above: Sequence[Claim]
 ) -> tuple[SpeakerView, ...]:
-    """Return the utterances by speaker, who said most first; those of sections above by number."""
+    """Return the utterances by speaker, who said most first, nobody last; those above by number."""
     names: dict[str, str] = {}
     mine: dict[str, list[Claim]] = {}
     earlier: dict[str, list[int]] = {}
@@ -181,7 +181,7 @@ def _speakers(
             earlier[key].append(numbering.number_of[claim.id])
         else:
             mine[key].append(claim)
-    keys = sorted(names, key=lambda k: (-len(mine[k]) - len(earlier[k]), k))
+    keys = sorted(names, key=lambda k: (k == NOBODY, -len(mine[k]) - len(earlier[k]), k))
     return tuple(
         SpeakerView(names[k], numbering.add(mine[k], may_fold=True), tuple(earlier[k])) for k in keys
     )
