@@ -178,10 +178,19 @@ def _is_inverted(auxiliary: Token, verb: Token) -> bool:
 def _is_condition(mark: Token, verb: Token) -> bool:
     """Return whether a conjunction makes its clause a condition, or leaves open whether it comes about."""
     if mark.lower_ in AHEAD:
-        return not is_past(verb)
+        return not is_past(verb) or _is_shifted(verb)
     if mark.lower_ == "as":  # "so long as it lasts"
         return mark.i > 0 and mark.doc[mark.i - 1].lower_ == "long" and not is_past(verb)
     return mark.lower_ in CONDITIONS
+
+
+def _is_shifted(verb: Token) -> bool:
+    """Return whether a past tense is that of a saying, and what it tells lies ahead.
+
+    "They said nobody *would work* until an inquiry *was opened*": "will work until it is opened", they said.
+    """
+    auxiliaries = {c.lower_ for c in verb.head.children if c.dep_ == "aux"}
+    return verb.dep_ == "advcl" and not auxiliaries.isdisjoint({"would", "'d"})
 
 
 def _is_announced(verb: Token) -> bool:
@@ -213,7 +222,7 @@ def _above(verb: Token) -> Modality | None:
     "Will be questioned *when the ship arrives*", "will cut rates, *boosting growth*", "plans a bridge *that
     links the banks*"; but "will meet the mayor, *who is in Paris*" tells of a thing that is there.
     """
-    if is_past(verb):
+    if is_past(verb) and not _is_shifted(verb):
         return None
     over: Token | None = None
     if verb.dep_ == "ROOT" and any(c.dep_ == "mark" and c.lower_ == "once" for c in verb.children):
