@@ -8,16 +8,9 @@ from twosource.mark.posts import find_posts
 from twosource.mark.quotations import find_quotations
 
 from ..work import LINEAR, LONG, Work, growth, no_hang
+from .lines import lines_of
 
 WORDS = "The north gate closes at noon. Bring your own boat."
-
-
-def _lines(text: str) -> list[tuple[int, int]]:
-    lines, at = [], 0
-    for line in text.split("\n"):
-        lines.append((at, at + len(line)))
-        at += len(line) + 1
-    return lines
 
 
 SIGNED = (
@@ -47,7 +40,7 @@ SIGNED = (
 @pytest.mark.parametrize(("text", "wanted"), [c[1:] for c in SIGNED], ids=[c[0] for c in SIGNED])
 def test_a_signed_post(text: str, wanted: str) -> None:
     """The words before the dash are the post's, without the links at their end; it is one quotation."""
-    lines = _lines(text)
+    lines = lines_of(text)
     (post,) = find_posts(text, lines)
     assert text[post.start : post.end] == wanted
     assert text[slice(*post.name)] in ("Ana Brek", "Ana-Lis Brek", "torvik port")
@@ -71,13 +64,13 @@ NONE = (
 @pytest.mark.parametrize("text", [c[1] for c in NONE], ids=[c[0] for c in NONE])
 def test_no_post(text: str) -> None:
     """Credits, clauses with a handle and long paragraphs are no posts."""
-    assert find_posts(text, _lines(text)) == ()
+    assert find_posts(text, lines_of(text)) == ()
 
 
 def test_two_posts_in_one_line() -> None:
     """Posts that lost the break between them are one each, where a date closes the first."""
     text = f"{WORDS} — Ana Brek (@a) May 3, 2021 It is shut. — Ivo Halden (@h) May 4, 2021"
-    found = find_posts(text, _lines(text))
+    found = find_posts(text, lines_of(text))
     assert [text[p.start : p.end] for p in found] == [WORDS, "It is shut."]
     assert [text[slice(*p.name)] for p in found] == ["Ana Brek", "Ivo Halden"]
 
@@ -85,15 +78,15 @@ def test_two_posts_in_one_line() -> None:
 def test_no_words_but_links() -> None:
     """A post of links alone has no words, and quotes nothing."""
     text = "https://t.co/AbC pic.twitter.com/Y — Ana Brek (@anabrek) May 3, 2021"
-    (post,) = find_posts(text, _lines(text))
+    (post,) = find_posts(text, lines_of(text))
     assert post.start == post.end
-    assert find_quotations(text, _lines(text)) == ()
+    assert find_quotations(text, lines_of(text)) == ()
 
 
 def test_marks_inside_and_beside() -> None:
     """Marks in a post, balanced or not, are part of it; those of other paragraphs are read as ever."""
     text = f"“Well,” he said.\n“Wait” {WORDS} “so — Ana Brek (@anabrek) May 3, 2021\nShe said “no”."
-    found = [text[q.start : q.end] for q in find_quotations(text, _lines(text))]
+    found = [text[q.start : q.end] for q in find_quotations(text, lines_of(text))]
     assert found == ["“Well,”", f"“Wait” {WORDS} “so", "“no”"]
 
 
@@ -106,7 +99,7 @@ def test_many_signatures_in_linear_work(piece: str) -> None:
 
     def prepared(size: int) -> Work:
         text = piece * (size // len(piece)) + "— A (@a)"
-        lines = _lines(text)
+        lines = lines_of(text)
         return lambda: find_posts(text, lines)
 
     assert growth(prepared, 4_000) <= LINEAR

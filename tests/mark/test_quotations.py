@@ -9,15 +9,7 @@ import pytest
 from twosource.mark.quotations import Quotation, find_quotations
 
 from ..work import LINEAR, LONG, growth, no_hang
-
-
-def _lines(text: str) -> list[tuple[int, int]]:
-    lines, at = [], 0
-    for line in text.split("\n"):
-        lines.append((at, at + len(line)))
-        at += len(line) + 1
-    return lines
-
+from .lines import lines_of
 
 PAIRED = (
     ("curly", "“The road is open,” she said.", ["“The road is open,”"]),
@@ -51,13 +43,13 @@ PAIRED = (
 @pytest.mark.parametrize(("text", "wanted"), [c[1:] for c in PAIRED], ids=[c[0] for c in PAIRED])
 def test_pairs(text: str, wanted: list[str]) -> None:
     """Marks pair with their own kind; apostrophes, inches and strays are no quotations."""
-    assert [text[q.start : q.end] for q in find_quotations(text, _lines(text))] == wanted
+    assert [text[q.start : q.end] for q in find_quotations(text, lines_of(text))] == wanted
 
 
 def test_inner_extent() -> None:
     """The inner extent is what stands between the marks, no more and no less."""
     text = "She wrote: “A, b; c.” Then left."
-    (one,) = find_quotations(text, _lines(text))
+    (one,) = find_quotations(text, lines_of(text))
     assert text[one.inner_start : one.inner_end] == "A, b; c."
     assert one.closed and not one.single
 
@@ -65,7 +57,7 @@ def test_inner_extent() -> None:
 def test_left_open_is_marked() -> None:
     """A quotation that goes on in the next paragraph says that it is not closed."""
     text = "“One.\n“Two.”"
-    first, second = find_quotations(text, _lines(text))
+    first, second = find_quotations(text, lines_of(text))
     assert not first.closed
     assert second.closed
 
@@ -87,5 +79,5 @@ def test_many_marks_in_linear_work(piece: str) -> None:
 def test_none_overlap_and_order() -> None:
     """Quotations come in text order and stand in no other."""
     text = "“a ‘b’ c” ‘d “e” f’ \"g 'h' i\""
-    found = find_quotations(text, _lines(text))
+    found = find_quotations(text, lines_of(text))
     assert [text[q.start : q.end] for q in found] == ["“a ‘b’ c”", "‘d “e” f’", "\"g 'h' i\""]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -136,10 +136,9 @@ def label(annotations: Sequence[Annotation]) -> dict[str, str]:
     lines by their ids: they need not be of one outlet.
     """
     names = {a.report.id: a.layout.outlet.value for a in annotations}
-    files = {
-        name: {a.report.source.name for a in annotations if names[a.report.id] == name}
-        for name in names.values()
-    }
+    files: dict[str | None, set[str]] = defaultdict(set)
+    for annotation in annotations:
+        files[names[annotation.report.id]].add(annotation.report.source.name)
     found: dict[str, str] = {}
     for annotation in annotations:
         name = names[annotation.report.id]

@@ -12,6 +12,7 @@ from twosource.account.material import Material
 from twosource.account.phrases import shortened
 from twosource.lexicon import table
 from twosource.link.utterances import Utterance
+from twosource.mark.figure_counts import person_kinds
 from twosource.records import Annotation, Claim, Figure, Unknown
 from twosource.weigh.outlets import bare_name
 
@@ -139,13 +140,8 @@ def _near_counts(material: Material, claims: Sequence[Claim]) -> Iterator[str]:
 
 def _is_of_a_kind(figure: Figure) -> bool:
     """Return whether a figure counts persons by what they are ("mercenaries"), not just people or a crowd."""
-    return figure.counts in _kinds()
-
-
-@cache
-def _kinds() -> frozenset[str]:
-    """Return the nouns for persons of some kind."""
-    return frozenset(row[0] for row in table("figures_persons") if row[1] not in ("any", "crowd"))
+    kind = person_kinds().get(figure.counts or "")
+    return kind is not None and kind not in ("any", "crowd")
 
 
 def _count(material: Material, report: str, figure: Figure) -> str:

@@ -8,6 +8,7 @@ from twosource.lexicon import words
 from twosource.link.events import PERSONS, WITH, Event
 from twosource.link.likeness import are_opposed, nearness
 from twosource.link.timing import is_dated_apart, is_same_day
+from twosource.mark.figure_counts import person_nouns
 from twosource.records import Figure, Telling
 
 WAYS = (
@@ -22,7 +23,6 @@ SCALE = 500
 
 AGES_APART = 1
 """Years by which two reports may differ about one person's age."""
-
 
 UNLIKE = 0.4
 """Cosine of two common nouns below which they don't name one thing ("possession", "use")."""
@@ -160,7 +160,7 @@ def _denied_of_another(a: Event, b: Event) -> bool:
 
 def _is_persons(figure: Figure) -> bool:
     """Return whether a figure counts persons."""
-    return figure.counts in words("figures_persons")
+    return figure.counts in person_nouns()
 
 
 def _others(a: frozenset[str], b: frozenset[str]) -> bool:

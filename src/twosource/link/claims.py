@@ -156,9 +156,13 @@ def _core(group: Sequence[int], agreeing: Mapping[int, tuple[int, ...]], story: 
     if not within:
         return tuple(group)
     best = min(within, key=lambda g: (-_reports(g, story), -len(g), g))
-    core = [i for i in group if i in best]
-    against = [i for i in group if any(are_exclusive(story.events[i], story.events[j]) for j in core)]
-    return tuple(sorted({*core, *against}))
+    core = set(best) & set(group)
+    against = {
+        i
+        for i in group
+        if i not in core and any(are_exclusive(story.events[i], story.events[j]) for j in core)
+    }
+    return tuple(sorted(core | against))
 
 
 def _reports(group: Sequence[int], story: Story) -> int:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from twosource.lexicon import table, words
 from twosource.link.encoder import Encoder, Vectors, load_encoder
 from twosource.link.likeness import groups, nearness, senses, word_class
 from twosource.link.markers import peoples, plurals, ranks
+from twosource.mark.figure_counts import person_nouns
 from twosource.mark.figure_numbers import read_number
 from twosource.records import Annotation, Argument, Figure, Telling, Time
 
@@ -210,12 +211,6 @@ def _is_number(word: str) -> bool:
     return found is not None and found.kind in {"digits", "words"} and found.end == len(word)
 
 
-@cache
-def _person_nouns() -> frozenset[str]:
-    """Return the nouns that may stand for any persons: "people", "protesters", "men"."""
-    return words("figures_persons")
-
-
 def _participants(
     telling: Telling, one: Lookups, figures: Sequence[Figure]
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
@@ -224,8 +219,8 @@ def _participants(
     for argument in telling.arguments:
         role = argument.role if argument.role in by_role else "about"
         party = one.party_of.get((one.report, argument.party or ""))
-        we = argument.head in OURS and telling.attributions
-        if (we or argument.head in {"i", "me"}) and telling.attributions:
+        we = argument.head in OURS and bool(telling.attributions)
+        if we or (argument.head in {"i", "me"} and telling.attributions):
             # In a quotation "I" is its speaker, and "we" are others with him.
             party = one.party_of.get((one.report, one.speakers.get(telling.attributions[-1]) or ""))
         if party in one.named:
@@ -241,7 +236,7 @@ def _participants(
                 by_role[role].add(
                     f"h:aged {figure.value}" if figure.counts == "age" else "h:" + figure.counts
                 )
-        if any(key[2:] in _person_nouns() for key in by_role[role] if key.startswith("h:")):
+        if any(key[2:] in person_nouns() for key in by_role[role] if key.startswith("h:")):
             by_role[role].add(PERSONS)
     if telling.kind == "state":
         # Who "is dead" is who "has died".

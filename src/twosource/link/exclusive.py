@@ -13,15 +13,23 @@ from twosource.link.likeness import word_class
 from twosource.link.timing import is_dated_apart
 
 
-@lru_cache(maxsize=100_000)
 def exclude(a: str, b: str) -> bool:
     """Return whether two lemmas say what can't both hold of one person at one time ("die", "alive")."""
-    one, other = word_class(a), word_class(b)
-    for row in table("event_exclusive"):
-        first, second = (set(cell.split(",")) for cell in row)
-        if (one & first and other & second) or (one & second and other & first):
-            return not (one & other)
-    return False
+    one = _sides(a)
+    if not one or word_class(a) & word_class(b):
+        return False
+    return any((row, 1 - side) in one for row, side in _sides(b))
+
+
+@lru_cache(maxsize=100_000)
+def _sides(lemma: str) -> frozenset[tuple[int, int]]:
+    """Return where the table has a lemma: the row, and 0 or 1 for the side of it."""
+    return frozenset(
+        (row, side)
+        for row, cells in enumerate(table("event_exclusive"))
+        for side, cell in enumerate(cells)
+        if word_class(lemma) & set(cell.split(","))
+    )
 
 
 def are_exclusive(a: Event, b: Event) -> bool:

@@ -18,25 +18,9 @@ BEFORE = 5
 """Words before an event noun that may belong to it."""
 
 BOUNDS = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "my",
-        "your",
-        "this",
-        "that",
-        "these",
-        "those",
-        "to",
-    }
-    | {"is", "are", "was", "were", "be", "been", "being", "am", "became", "become", "remains", "remained"}
-)
+    {"a", "an", "the", "its", "his", "her", "their", "our", "my", "your", "this", "that", "these", "those",
+     "to", "is", "are", "was", "were", "be", "been", "being", "am", "became", "become", "remains", "remained"}
+)  # fmt: skip
 """Words before which nothing belongs to a noun behind them: articles and the like, and the copula."""
 
 PREPOSITIONS = frozenset(

@@ -16,6 +16,7 @@ from twosource.link.events import PERSONS, STOP, WITH, WORD, Event, Story, conte
 from twosource.link.likeness import groups, nearness
 from twosource.link.markers import modifiers, peoples
 from twosource.link.timing import is_dated_apart, is_same_day
+from twosource.mark.figure_counts import kinds_apart, person_kinds, person_nouns
 from twosource.records import Figure, Telling
 
 COMMON = 0.2
@@ -149,7 +150,7 @@ def _core(a: Event, b: Event) -> frozenset[str]:
 def _plain(keys: frozenset[str]) -> frozenset[str]:
     """Return participants without persons of whom nothing is known but that they are some."""
     known = (k for k in keys - {PERSONS} if k[:2] != WITH)
-    return frozenset(k for k in known if k[:2] != "h:" or _kinds().get(k[2:]) is None)
+    return frozenset(k for k in known if k[:2] != "h:" or person_kinds().get(k[2:]) is None)
 
 
 def _is_one_of_its_kind(a: Event, b: Event, story: Story) -> bool:
@@ -216,7 +217,7 @@ def _patients_differ(a: Event, b: Event) -> bool:
     if _are_other_persons(a, b):
         return True
     shared = _same(a, b, "patients")
-    if PERSONS in a.patients & b.patients and all(key[2:] in _kinds() for key in shared):
+    if PERSONS in a.patients & b.patients and all(key[2:] in person_kinds() for key in shared):
         # "A third man, Moore, was jailed", "three men were jailed": a name is not met by a mere description.
         named = [any(key[:2] in {"P:", "N:"} for key in e.patients) for e in (a, b)]
         return named[0] != named[1]
@@ -227,14 +228,10 @@ def _patients_differ(a: Event, b: Event) -> bool:
 
 def _are_other_persons(a: Event, b: Event) -> bool:
     """Return whether those whom it befell can't be the same by what they are called: "a man", "a woman"."""
-    one, other = ({_kinds().get(key[2:]) for key in e.patients if key[:2] == "h:"} - {None} for e in (a, b))
-    return bool(one and other) and all(frozenset((x, y)) in _kinds_apart() for x in one for y in other)
-
-
-@cache
-def _kinds_apart() -> frozenset[frozenset[str]]:
-    """Return the pairs of kinds of persons that can't be the same persons."""
-    return frozenset(frozenset(row[:2]) for row in table("figures_apart"))
+    one, other = (
+        {person_kinds().get(key[2:]) for key in e.patients if key[:2] == "h:"} - {None} for e in (a, b)
+    )
+    return bool(one and other) and all(frozenset((x, y)) in kinds_apart() for x in one for y in other)
 
 
 def _is_one_number(x: Figure, y: Figure) -> bool:
@@ -246,7 +243,7 @@ def _is_one_number(x: Figure, y: Figure) -> bool:
         return False
     if x.counts is None or y.counts is None or x.counts == y.counts or x.value >= FEW:
         return True
-    kinds = [f.counts if f.counts in peoples() else _kinds().get(f.counts or "") for f in (x, y)]
+    kinds = [f.counts if f.counts in peoples() else person_kinds().get(f.counts or "") for f in (x, y)]
     if None in kinds:
         return False  # "one of the militants", "one car"
     return "any" in kinds or kinds[0] == kinds[1]
@@ -258,7 +255,9 @@ def _same(a: Event, b: Event, role: Role) -> frozenset[str]:
     "Rockets that were launched" are not the rocket that was; persons may be named one by one, or together.
     """
     shared: frozenset[str] = getattr(a, role) & getattr(b, role)
-    return frozenset(k for k in shared - {PERSONS} if k[2:] not in a.plurals ^ b.plurals or k[2:] in _kinds())
+    return frozenset(
+        k for k in shared - {PERSONS} if k[2:] not in a.plurals ^ b.plurals or k[2:] in person_kinds()
+    )
 
 
 def _are_two(a: Event, b: Event, story: Story) -> bool:
@@ -288,7 +287,7 @@ def _counts_such(x: Figure, y: Figure) -> bool:
     """Return whether two figures count the same things, or persons, or are sums of money."""
     if x.unit is not None:
         return x.unit.isupper()
-    return x.counts == y.counts or {x.counts, y.counts} <= set(_kinds())
+    return x.counts == y.counts or {x.counts, y.counts} <= person_nouns()
 
 
 def _is_far(x: Figure, y: Figure) -> bool:
@@ -334,7 +333,7 @@ def _persons(a: Event, b: Event, story: Story) -> float:
     where each report tells of such an event once.
     """
     both = PERSONS in a.patients & b.patients or PERSONS in a.agents & b.agents
-    kinds = [{_kinds().get(key[2:]) for key in e.participants} - {None} for e in (a, b)]
+    kinds = [{person_kinds().get(key[2:]) for key in e.participants} - {None} for e in (a, b)]
     if not both or not ("any" in kinds[0] | kinds[1] or kinds[0] & kinds[1]):
         return 0.0
     if a.agents and b.agents and not a.agents & b.agents:
@@ -345,12 +344,6 @@ def _persons(a: Event, b: Event, story: Story) -> float:
         return 2 * ENOUGH
     alike = kinds[0] & kinds[1] and bool(a.figures) == bool(b.figures)
     return 2 * ENOUGH if alike and _is_one_of_its_kind(a, b, story) and _roles_meet(a, b) else 0.0
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    """Return the kind of persons that a noun counts ("any", "worker")."""
-    return {row[0]: row[1] for row in table("figures_persons") if len(row) > 1}
 
 
 def _fits(x: Figure, y: Figure) -> bool:

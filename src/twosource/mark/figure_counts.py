@@ -62,6 +62,18 @@ def person_nouns() -> frozenset[str]:
 
 
 @cache
+def person_kinds() -> dict[str, str]:
+    """Return the kind of persons that each of these nouns counts ("any", "worker", "man")."""
+    return {row[0]: row[1] for row in table("figures_persons")}
+
+
+@cache
+def kinds_apart() -> frozenset[frozenset[str]]:
+    """Return the pairs of kinds that can't be the same persons."""
+    return frozenset(frozenset(row[:2]) for row in table("figures_apart"))
+
+
+@cache
 def _person_verbs() -> dict[str, str]:
     """Return the role in which a bare number counts persons, by verb."""
     return {row[0]: row[1] for row in table("figures_person_verbs")}

@@ -142,9 +142,8 @@ def _link(token: Token) -> Token | None:
         return doc[i + 2]
     quoted = token.tag_ in ("VBN", "VBD") and word(token) in CARRYING and i > 0 and doc[i - 1].text == ","
     if quoted and after[:1] == ["by"] and (token.dep_ not in ("acl", "relcl") or token.head.i < i - 8):
-        carrier = object_after(
-            doc[i + 1]
-        )  # "the strikes, cited by the rebels" are no words that the rebels carry
+        # "The strikes, cited by the rebels" are no words that the rebels carry.
+        carrier = object_after(doc[i + 1])
         return doc[i + 1] if carrier is not None and _is_carrier(carrier) else None
     return None
 
@@ -183,13 +182,10 @@ def according(paragraph: Paragraph, tellers: list[Draft], source: Token, phrase:
     content = extents(paragraph, words)
     if not content:
         return []
-    cue = (
-        paragraph.extent(phrase[0])[0],
-        paragraph.extent(phrase[0 if phrase[0].lower_ in CREDITING else 1])[1],
-    )
-    made = Draft(
-        paragraph.number, content, [cue], phrase_of(paragraph, source), head=paragraph.extent(source)
-    )
+    last = phrase[0 if phrase[0].lower_ in CREDITING else 1]
+    cue = (paragraph.extent(phrase[0])[0], paragraph.extent(last)[1])
+    said_by = phrase_of(paragraph, source)
+    made = Draft(paragraph.number, content, [cue], said_by, head=paragraph.extent(source))
     made.token, made.source_token, made.word, made.quotes = phrase[0], source, "according to", True
     return [made]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Protocol
 
+from twosource.mark.carriers import object_of
 from twosource.mark.contents import HEARD
 from twosource.mark.cues import is_passive
 from twosource.mark.drafts import (
@@ -155,7 +156,7 @@ def free_hearer(paragraph: Paragraph, draft: Draft) -> list[Draft]:
     token = draft.token
     if token is None or draft.word not in HEARD or not is_passive(token):
         return []
-    hearer = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
+    hearer = object_of(token, "nsubjpass")
     if hearer is None or not meet(draft.source, [paragraph.extent(hearer)]):
         return []
     draft.source, draft.source_token, draft.head = [], None, None

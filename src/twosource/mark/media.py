@@ -30,7 +30,8 @@ MAX_NAME: Final = 6
 
 
 @cache
-def _media(kind: str) -> frozenset[str]:
+def media_words(kind: str) -> frozenset[str]:
+    """Return the words by which a medium shows itself: `noun`, a common one, or `name`, a part of a name."""
     return frozenset(row[0] for row in lexicon.table("media_words") if row[1] == kind)
 
 
@@ -51,8 +52,8 @@ def is_medium(head: Token) -> bool:
     if head.pos_ == "PROPN" or head.text[:1].isupper() or ADDRESS.fullmatch(head.text):
         if CALL_SIGN.fullmatch(head.text) and head.text not in NO_STATION and not head.sent.text.isupper():
             return True
-        return head.lower_ in _media("name") or head.lower_ in _media("noun") or _is_known(head)
-    if head.lower_ in _media("noun"):
+        return head.lower_ in media_words("name") or head.lower_ in media_words("noun") or _is_known(head)
+    if head.lower_ in media_words("noun"):
         return (
             head.lower_ not in VAGUE
             or any(c.lower_ in TELLING for c in head.children)

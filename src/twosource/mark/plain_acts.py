@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from twosource.mark.carriers import object_of
+from twosource.mark.contents import FINITE
 from twosource.mark.drafts import Draft, Extent, said
 from twosource.mark.parse import Paragraph, lemma
 from twosource.mark.tokens import Token
@@ -24,7 +26,6 @@ PICTURES: Final = frozenset({"picture", "photo", "photograph", "image", "snapsho
 MARKS: Final = ('"', "“", "„", "«", "‘", "'")
 MIN_QUOTED: Final = 4
 """Words of a quotation at least that somebody must have said."""
-FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def is_plain_act(paragraph: Paragraph, draft: Draft) -> bool:
@@ -78,7 +79,7 @@ def _claims_thing(draft: Draft) -> bool:
     token = draft.token
     if token is None or draft.word != "claim" or token.pos_ != "VERB":
         return False
-    thing = next((c for c in token.children if c.dep_ == "dobj"), None)
+    thing = object_of(token)
     if thing is None or thing.pos_ not in ("NOUN", "NUM") or lemma(thing) in CLAIMABLE:
         return False
     return not any(t.tag_ in FINITE or t.dep_ in ("xcomp", "ccomp") for t in _after(token))
@@ -100,10 +101,9 @@ def _calls_together(draft: Draft) -> bool:
         return False
     if any(c.dep_ == "prep" and c.lower_ in ("for", "on", "upon") for c in token.children):
         return False
-    subject = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
-    if subject is not None:
+    if object_of(token, "nsubjpass") is not None:
         return not draft.source
-    thing = next((c for c in token.children if c.dep_ == "dobj"), None)
+    thing = object_of(token)
     return thing is not None and lemma(thing) in GATHERINGS
 
 
@@ -112,5 +112,5 @@ def _shows_picture(draft: Draft) -> bool:
     token, head = draft.token, draft.source_token
     if token is None or head is None or draft.word != "show" or lemma(head) not in PICTURES:
         return False
-    clause = next((c for c in token.children if c.dep_ == "ccomp"), None)
+    clause = object_of(token, "ccomp")
     return clause is None or not any(t.tag_ in FINITE for t in (clause, *clause.children))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cache
 
 from twosource.lexicon import table
-from twosource.mark.figure_counts import listed
+from twosource.mark.figure_counts import kinds_apart, listed, person_kinds
 from twosource.records import Figure
 from twosource.weigh.figure_limits import apart, left_open, updated
 from twosource.weigh.figure_rules import RULES, FigureMatch, Heads, Pair, Relation, hedge_of, quoted
@@ -71,18 +71,6 @@ def _other_counted(a: Figure, b: Figure) -> str:
 
 
 @cache
-def _groups() -> dict[str, str]:
-    """Return the group of each noun that counts persons."""
-    return {row[0]: row[1] for row in table("figures_persons")}
-
-
-@cache
-def _apart() -> frozenset[frozenset[str]]:
-    """Return the pairs of groups that can't be the same persons."""
-    return frozenset(frozenset(row[:2]) for row in table("figures_apart"))
-
-
-@cache
 def _sets() -> dict[str, str]:
     """Return the set of synonyms of each noun that has one."""
     return {row[0]: row[1] for row in table("figures_synonyms")}
@@ -96,13 +84,13 @@ def _heads(a: Figure, b: Figure) -> Heads:
         return "other" if "age" in (a.counts, b.counts) and a.unit == b.unit is None else "unknown"
     if "age" in (a.counts, b.counts):
         return "other"
-    one, two = _groups().get(a.counts), _groups().get(b.counts)
+    one, two = person_kinds().get(a.counts), person_kinds().get(b.counts)
     if one is not None and two is not None:
         if one == two:
             return "same" if one in ("crowd", "any") else "related"
         if "any" in (one, two):
             return "wider"
-        return "other" if frozenset((one, two)) in _apart() else "related"
+        return "other" if frozenset((one, two)) in kinds_apart() else "related"
     if a.counts in _sets() and _sets()[a.counts] == _sets().get(b.counts):
         return "same"
     if a.unit is not None and a.unit == b.unit:

@@ -9,6 +9,16 @@ from twosource.records import Difference, Modality, Telling
 from twosource.weigh.changes import NEGATORS, WORD
 from twosource.weigh.versions import Pair
 
+FIRMNESS: dict[Modality, int] = {
+    "asserted": 3,
+    "planned": 2,
+    "demanded": 1,
+    "possible": 1,
+    "unknown": 0,
+    "denied": 0,
+}
+"""How firmly a telling says that it happened: the more, the firmer."""
+
 
 def polarity(pair: Pair) -> Iterator[Difference]:
     """Yield that one tells what the other denies."""
@@ -57,16 +67,6 @@ def _held(telling: Telling) -> str:
     if telling.modality == "denied":
         return "denied"
     return "did not happen" if telling.polarity == "negative" else "happened"
-
-
-FIRMNESS: dict[Modality, int] = {
-    "asserted": 3,
-    "planned": 2,
-    "demanded": 1,
-    "possible": 1,
-    "unknown": 0,
-    "denied": 0,
-}
 
 
 def strength(pair: Pair) -> Iterator[Difference]:

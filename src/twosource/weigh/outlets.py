@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from twosource.lexicon import table, words
-from twosource.mark.media import CALL_SIGN
+from twosource.mark.media import CALL_SIGN, media_words
 
 HOST = re.compile(r"^(?:www\.)?(?P<label>[^\W_]+(?:-[^\W_]+)*)(?:\.[a-z]{2,4}){1,2}$")
 """A web domain, casefolded: "haldennews.ca"."""
@@ -60,7 +60,7 @@ def is_called(outlet: str, said: str) -> bool:
         return True
     short = NOT_LETTERS.sub("", outlet)
     whole = {name for name in names if " " in name} | ({short.casefold()} if short.isupper() else set())
-    kinds = {row[0] for row in table("media_words") if row[1] == "noun"} | BRANCHES
+    kinds = media_words("noun") | BRANCHES
     return any(
         plain.startswith(f"{name} ") and set(plain.removeprefix(f"{name} ").split()) <= kinds
         for name in whole
@@ -71,12 +71,17 @@ def is_called(outlet: str, said: str) -> bool:
 def is_outlet(name: str) -> bool:
     """Return whether a name is one of an outlet: a known one, a site, a station, "the Halden Courier"."""
     plain = bare_name(name)
-    known = {bare_name(n) for row in table("outlets") for n in (row[0], *(row[2:3] or ("",))[0].split(";"))}
-    if plain in known or HOST.match(plain) or CALL_SIGN.fullmatch(name):
+    if plain in _known() or HOST.match(plain) or CALL_SIGN.fullmatch(name):
         return True
     first, _, last = plain.rpartition(" ")
-    nouns = {row[0] for row in table("media_words") if row[1] == "noun"}
-    return bool(first) and last in words("outlet_words") | nouns | BRANCHES
+    return bool(first) and last in words("outlet_words") | media_words("noun") | BRANCHES
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Return all names of the outlets of the table, casefolded, without "the"."""
+    rows = table("outlets")
+    return frozenset(bare_name(n) for row in rows for n in (row[0], *(row[2:3] or ("",))[0].split(";")))
 
 
 @lru_cache(maxsize=10_000)
