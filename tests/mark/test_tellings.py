@@ -114,6 +114,8 @@ ATTACHED = [
     ("As of Monday, 40 people had died in Tolm.", [""]),
     ("The members of the 1922 committee met in Tolm.", [""]),
     ("She ran in Tolm for Sunday's cup.", [""]),
+    ("The 2014 Harbour protests toppled a mayor.", ["2014", ""]),
+    ("In 2014 Ana Melnik led protests.", ["2014"]),
 ]
 
 

@@ -45,8 +45,10 @@ def attach(
             clause = _when_clause(token, by_word)
             if clause is not None:
                 times[clause] = (*times.get(clause, ()), time)
+            home = _named_event(token, time, by_word)
             is_apart = _bounds(sent, offsets, time) or _dates_noun(token, time, by_word)
-            home = None if is_apart else _climb(token, by_word)
+            if home is None and not is_apart:
+                home = _climb(token, by_word)
             if home is not None:
                 times[home] = (*times.get(home, ()), time)
     for figure in found_figures:
@@ -103,6 +105,9 @@ AHEAD = frozenset({"for", "before", "of", "about", "to", "with"})
 
 YEAR = re.compile(r"\d{3,4}")
 
+MAX_NAME = 4
+"""Words behind a year, the event's own with them, by which an event is called."""
+
 
 def _dates_noun(token: Token, time: Time, by_word: Mapping[int, int]) -> bool:
     """Return whether a time stands within a name for a thing: "the 1922 committee", "for Sunday's race".
@@ -115,6 +120,20 @@ def _dates_noun(token: Token, time: Time, by_word: Mapping[int, int]) -> bool:
     if not stands_before or noun.pos_ not in {"NOUN", "PROPN"} or noun.i in by_word:
         return False
     return bool(YEAR.fullmatch(time.value)) or (noun.dep_ == "pobj" and noun.head.lower_ in AHEAD)
+
+
+def _named_event(token: Token, time: Time, by_word: Mapping[int, int]) -> int | None:
+    """Return the event that is called by a year and a name: "the 2014 Harbour *protests*".
+
+    By the order of the words, since the parse often takes the name for another thing in a list.
+    """
+    if not YEAR.fullmatch(time.value) or token.text != time.span.text:
+        return None
+    for word in token.doc[token.i + 1 : token.i + 1 + MAX_NAME]:
+        if word.pos_ != "PROPN":
+            is_event = word.pos_ == "NOUN" and word.i in by_word and word.i > token.i + 1
+            return by_word[word.i] if is_event else None
+    return None
 
 
 def _when_clause(token: Token, by_word: Mapping[int, int]) -> int | None:
